@@ -1,0 +1,1 @@
+"""How people reach answers: Telegram and the terminal, in their own language."""

@@ -1,0 +1,76 @@
+"""The `citabot` command: parse, call one function, print.
+
+Exit status 0 for success (a refusal is a success), 1 for a failure that a person must act
+on, 2 for wrong usage. An error is one sentence on standard error.
+"""
+
+import argparse
+import importlib
+import logging
+import os
+import sys
+from collections.abc import Sequence
+
+from retrieval.errors import CitabotError
+
+COMMANDS = {  # in the order of --help; each is a module of bot.commands
+    "index": "build the index from the corpus and make it current",
+    "ask": "answer one question, or a file of them",
+    "search": "find passages, without answering",
+    "chat": "ask in the terminal, as on Telegram",
+    "serve": "run the Telegram bot",
+    "sources": "list the documents",
+    "show": "print a document, or one passage of it",
+    "check": "look for what is wrong in the corpus",
+    "questions": "propose or check expected questions",
+    "doctor": "see whether everything that is needed is there",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _quiet()
+    try:
+        parsed = _parser(arguments).parse_args(arguments)
+        status: int = parsed.run(parsed)
+    except CitabotError as error:
+        print(f"citabot: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except SystemExit as leaving:  # argparse leaves by itself after --help and wrong usage
+        return leaving.code if isinstance(leaving.code, int) else 2
+    except BrokenPipeError:  # whoever read the output has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status
+
+
+def main_and_exit() -> None:
+    sys.exit(main())
+
+
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser; only the command that was named is loaded, which keeps the start quick."""
+    parser = argparse.ArgumentParser(
+        prog="citabot",
+        description="Answers policy questions with quotations from documents you chose, and nothing else.",
+        epilog="example: citabot ask 'What is Continued Presence?'",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    named = next((word for word in arguments if not word.startswith("-")), None)
+    for name, summary in COMMANDS.items():
+        command = commands.add_parser(
+            name, help=summary, description=summary[0].upper() + summary[1:] + ".",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )  # fmt: skip
+        if name == named:
+            importlib.import_module(f"bot.commands.{name}").configure(command)
+    return parser
+
+
+def _quiet() -> None:
+    """httpx logs each URL at INFO, and a Bot API URL holds the token."""
+    for name in ("httpx", "httpcore"):
+        logging.getLogger(name).setLevel(logging.WARNING)

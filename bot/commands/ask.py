@@ -1,0 +1,88 @@
+"""citabot ask: one answer, or a file of them."""
+
+import argparse
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.commands.common import (
+    add_batch,
+    add_home,
+    open_index,
+    print_json,
+    require_known,
+    run_batch,
+    settings_of,
+)
+from bot.explain import explain_json, explain_text
+from bot.render_json import reply_json
+from bot.render_text import render
+from retrieval.answering import Parts, Reply, as_runnable
+from retrieval.errors import CitabotError
+from retrieval.settings import Settings
+from retrieval.understand import Question, Turn
+
+
+class TurnLine(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    role: Literal["user", "assistant"]
+    text: str
+
+
+class AskLine(BaseModel):
+    """A line of --batch."""
+
+    id: str | int | None = None
+    question: str
+    history: list[TurnLine] = Field(default_factory=list)
+    lang: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = (
+        "A line of --batch: {\"id\": \"q7\", \"question\": \"…\", \"history\": [{\"role\": \"user\", \"text\": \"…\"}],"
+        " \"lang\": \"es\"}\n\nexample: citabot ask --json 'What is Continued Presence?'"
+    )
+    parser.add_argument("question", nargs="?", metavar="QUESTION", help="in any language")
+    add_batch(parser)
+    parser.add_argument("--json", action="store_true", help="print the answer as JSON")
+    parser.add_argument("--explain", action="store_true", help="also say what was found and how it was decided")
+    parser.add_argument("--lang", metavar="xx", help="language of the interface, two letters (default: the question's)")
+    parser.add_argument("--only", nargs="+", metavar="SOURCE", help="answer from these sources alone")
+    add_home(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    if (arguments.question is None) == (arguments.batch is None):
+        raise CitabotError("give one QUESTION, in quotation marks, or --batch IN.jsonl --out OUT.jsonl.")
+    if arguments.lang and not (arguments.lang.isalpha() and arguments.lang.islower() and len(arguments.lang) < 4):
+        raise CitabotError(f"--lang {arguments.lang!r} is no language code; write two letters, such as es.")
+    settings = settings_of(arguments)
+    parts = open_index(settings)
+    only = require_known(parts, arguments.only)
+    chain = as_runnable(parts)
+    if arguments.batch is not None:
+        return run_batch(
+            arguments, AskLine,
+            lambda line: reply_json(chain.invoke(_question(line, arguments.lang, only)), settings.contact),
+        )  # fmt: skip
+    reply = chain.invoke(Question(arguments.question, language=arguments.lang, only=only))
+    _show(reply, parts, settings, as_json=arguments.json, explain=arguments.explain)
+    return 0
+
+
+def _question(line: AskLine, language: str | None, only: tuple[str, ...]) -> Question:
+    history = tuple(Turn(turn.role, turn.text) for turn in line.history)
+    return Question(line.question, history, line.lang or language, only)
+
+
+def _show(reply: Reply, parts: Parts, settings: Settings, *, as_json: bool, explain: bool) -> None:
+    if as_json:
+        content: dict[str, Any] = reply_json(reply, settings.contact)
+        print_json(content | {"explain": explain_json(reply, parts)} if explain else content)
+        return
+    print(render(reply.answer, settings.contact))
+    if explain:
+        print(f"\n{explain_text(reply, parts)}")

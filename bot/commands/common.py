@@ -1,0 +1,100 @@
+"""What several commands share: the --home option, settings, opening the index, batches."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from retrieval.answering import Parts
+from retrieval.errors import CitabotError
+from retrieval.opening import open_parts
+from retrieval.settings import Settings, read_settings
+
+
+Line = TypeVar("Line", bound=BaseModel)
+
+
+def add_home(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--home", type=Path, metavar="DIR", help="folder of settings and index (default: ./.citabot)"
+    )
+
+
+def add_batch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help="a file of questions, one JSON line each")
+    parser.add_argument("--out", type=Path, metavar="OUT.jsonl", help="where the lines of --batch go")
+
+
+def settings_of(arguments: argparse.Namespace) -> Settings:
+    return read_settings(home=arguments.home, corpus=getattr(arguments, "corpus", None))
+
+
+def open_index(settings: Settings) -> Parts:
+    """What answers. Raises IndexMissing, IndexMismatch or SettingsError."""
+    return open_parts(settings.home, settings.embeddings, settings.chroma_url)
+
+
+def require_known(parts: Parts, sources: list[str] | None) -> tuple[str, ...]:
+    """Source ids that were named. Raises CitabotError that lists the choices."""
+    known = [document.id for document in parts.searcher.contents.documents]
+    for name in sources or ():
+        if name not in known:
+            shown = ", ".join(known[:10]) + (", …" if len(known) > 10 else "")
+            raise CitabotError(f"there is no source {name!r}; choose from {shown}.")
+    return tuple(sources or ())
+
+
+def print_json(content: Any) -> None:
+    print(json.dumps(content, ensure_ascii=False))
+
+
+def run_batch(
+    arguments: argparse.Namespace, line_type: type[Line], one: Callable[[Line], dict[str, Any]]
+) -> int:
+    """Answer every line of --batch into --out, in order; a line that fails becomes an error line."""
+    bad = 0
+    with _open_batch(arguments) as (lines, out):
+        for number, raw in enumerate(lines, start=1):
+            if raw.strip():
+                record = _one(raw, number, line_type, one)
+                bad += "error" in record
+                out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    if bad:
+        print(f"citabot: {bad} lines could not be answered; see 'error' in {arguments.out}.", file=sys.stderr)
+    return 0
+
+
+@contextmanager
+def _open_batch(arguments: argparse.Namespace) -> Iterator[tuple[Iterator[bytes], TextIO]]:
+    if arguments.out is None:
+        raise CitabotError("--batch needs --out OUT.jsonl for its answers.")
+    if arguments.out.resolve() == arguments.batch.resolve():
+        raise CitabotError("--batch and --out are the same file; give --out another name.")
+    try:
+        with arguments.batch.open("rb") as lines, arguments.out.open("w", encoding="utf-8") as out:
+            yield iter(lines), out
+    except OSError as error:
+        raise CitabotError(f"{error.filename}: {error.strerror}; check the path.") from error
+
+
+def _one(
+    raw: bytes, number: int, line_type: type[Line], one: Callable[[Line], dict[str, Any]]
+) -> dict[str, Any]:
+    identifier: Any = None
+    try:
+        content = json.loads(raw.decode("utf-8"))
+        identifier = content.get("id") if isinstance(content, dict) else None
+        return {"id": identifier, **one(line_type.model_validate(content))}
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "the line"
+        return {"id": identifier, "error": f"line {number}: {key}: {first['msg']}."}
+    except ValueError as error:
+        return {"id": identifier, "error": f"line {number} is not a JSON object in UTF-8 ({error})."}
+    except CitabotError as error:
+        return {"id": identifier, "error": f"line {number}: {error}"}

@@ -1,0 +1,89 @@
+"""citabot doctor: is everything there that is needed to answer?"""
+
+import argparse
+import os
+from collections.abc import Callable, Iterator
+
+from bot.commands.common import add_home, open_index, settings_of
+from retrieval.answering import refuse_tracing
+from retrieval.embed import load_embedder
+from retrieval.errors import CitabotError
+from retrieval.generation import Generations, load_manifest
+from retrieval.settings import Settings
+from retrieval.store import server_client
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = (
+        "Exit status 1 if something that is needed is missing. --quick looks at the index alone, for a\n"
+        "container's health check.\n\nexample: citabot doctor"
+    )
+    parser.add_argument("--quick", action="store_true", help="look only whether there is a current index")
+    add_home(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    settings = settings_of(arguments)
+    checks = {"index": _index} if arguments.quick else _ALL
+    failed = 0
+    for name, check in checks.items():
+        try:
+            print(f"ok       {name}: {check(settings)}")
+        except CitabotError as error:
+            failed += 1
+            print(f"missing  {name}: {error}")
+    for name in _unknown_variables():
+        print(f"warning  settings: {name} is not a setting of this version and changes nothing.")
+    return 1 if failed else 0
+
+
+def _index(settings: Settings) -> str:
+    manifest = load_manifest(Generations.of(settings.home).current())
+    return f"generation {manifest.id}, {manifest.documents} documents, {manifest.passages} passages"
+
+
+def _model(settings: Settings) -> str:
+    return load_embedder(settings.embeddings).identity
+
+
+def _answers(settings: Settings) -> str:
+    return f"fingerprint {open_index(settings).fingerprint}"
+
+
+def _token(settings: Settings) -> str:
+    if settings.telegram_token is None:
+        return "not set; citabot chat works without, citabot serve needs TELEGRAM_BOT_TOKEN"
+    from bot.telegram.identity import ask_name  # loads the Telegram library
+
+    return f"Telegram knows it as @{ask_name(settings)}"
+
+
+def _server(settings: Settings) -> str:
+    if settings.chroma_url is None:
+        return "embedded"
+    try:
+        server_client(settings.chroma_url).heartbeat()
+    except OSError as error:
+        raise CitabotError(f"{error}; answers come from the embedded index until it is back.") from error
+    return settings.chroma_url
+
+
+def _privacy(settings: Settings) -> str:
+    refuse_tracing()
+    return "no tracing is switched on"
+
+
+_ALL: dict[str, Callable[[Settings], str]] = {
+    "index": _index,
+    "embedding model": _model,
+    "answers": _answers,
+    "chroma": _server,
+    "privacy": _privacy,
+    "telegram": _token,
+}
+
+
+def _unknown_variables() -> Iterator[str]:
+    known = {f"CITABOT_{name.upper()}" for name in Settings.model_fields}
+    yield from sorted(name for name in os.environ if name.startswith("CITABOT_") and name not in known)

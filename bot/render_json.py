@@ -1,0 +1,104 @@
+"""Answers and search results as the JSON that scripts rely on. Fields are added, never renamed."""
+
+from typing import Any
+
+from bot.wording import Words
+from retrieval.answer import Answered, Citation, Notice, Refused
+from retrieval.answering import Reply
+from retrieval.compose import COMPOSER
+from retrieval.retrieve import Hit
+
+
+def reply_json(reply: Reply, contact: str | None) -> dict[str, Any]:
+    """An answer. Offsets count characters of the document, times are milliseconds."""
+    answer = reply.answer
+    words = Words(answer.language)
+    match answer:
+        case Answered():
+            content = _answered(answer, words)
+        case Refused():
+            content = _refused(answer, words, contact)
+    return {
+        "question": reply.question.text,
+        "language": answer.language,
+        **content,
+        "composer": COMPOSER,
+        "fingerprint": reply.fingerprint,
+        "timings": reply.timings,
+    }
+
+
+def _answered(answer: Answered, words: Words) -> dict[str, Any]:
+    return {
+        "outcome": "answered",
+        "reason": None,
+        "text": "\n".join(
+            " ".join([statement.text, *(f"[{number}]" for number in statement.citations)])
+            for statement in answer.statements
+        ),
+        "statements": [
+            {"text": statement.text, "citations": list(statement.citations)}
+            for statement in answer.statements
+        ],
+        "citations": [_citation(citation) for citation in answer.citations],
+        "notices": [_notice(notice, words) for notice in answer.notices],
+        "suggestions": [],
+    }
+
+
+def _refused(answer: Refused, words: Words, contact: str | None) -> dict[str, Any]:
+    return {
+        "outcome": "refused",
+        "reason": answer.reason.value,
+        "text": f"{words.refusal(answer)} {words.help_from_a_person(contact)}",
+        "statements": [],
+        "citations": [],
+        "notices": [],
+        "suggestions": [words.section(passage) for passage in answer.nearest],
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    quote, source = citation.quote, citation.quote.document.source
+    return {
+        "number": citation.number,
+        "source": source.id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "date": source.date,
+        "status": source.status.value,
+        "section": list(citation.passage.section),
+        "page": quote.document.page(quote.start),
+        "passage": citation.passage.id,
+        "quote": quote.text,
+        "start": quote.start,
+        "end": quote.end,
+        "url": source.url,
+    }
+
+
+def _notice(notice: Notice, words: Words) -> dict[str, Any]:
+    return {
+        "kind": notice.kind.value,
+        "source": notice.source.id,
+        "text": words.notice(notice),
+        "superseded_on": notice.source.superseded_on,
+        "superseded_by": notice.source.superseded_by,
+    }
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """One search result."""
+    passage = hit.passage
+    return {
+        "passage": passage.id,
+        "source": passage.document.id,
+        "score": round(hit.score, 4),
+        "dense": round(hit.dense, 4),
+        "lexical": round(hit.lexical, 4),
+        "section": list(passage.section),
+        "page": passage.page,
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+    }

@@ -1,0 +1,70 @@
+"""Answers as plain text for a terminal: notices first, then the quotes, then where they stand."""
+
+from collections.abc import Iterator
+
+from bot.wording import NEAREST, SOURCES, Words
+from retrieval.answer import Answer, Answered, Citation, Refused
+
+
+def render(answer: Answer, contact: str | None) -> str:
+    """What a person is shown."""
+    words = Words(answer.language)
+    match answer:
+        case Answered():
+            return "\n\n".join(_answered(answer, words))
+        case Refused():
+            return "\n\n".join(_refused(answer, words, contact))
+
+
+def _answered(answer: Answered, words: Words) -> Iterator[str]:
+    for notice in answer.notices:
+        yield f"! {words.notice(notice)}"
+    for statement in answer.statements:
+        yield f"{statement.text} {marks(statement.citations)}"
+    yield "\n".join([f"{words.say(SOURCES)}:", *references(answer.citations, words)])
+
+
+def references(citations: tuple[Citation, ...], words: Words) -> list[str]:
+    """Where the quotes stand, one line for all that stand in the same place."""
+    places: dict[str, list[int]] = {}
+    for citation in citations:
+        document = citation.quote.document
+        page = document.page(citation.quote.start)
+        place = words.reference(document.source, citation.passage.section, page)
+        places.setdefault(place, []).append(citation.number)
+    return [f"{marks(numbers)} {place}" for place, numbers in places.items()]
+
+
+def marks(numbers: tuple[int, ...] | list[int]) -> str:
+    """Citation numbers as they are shown, three or more in a row as a range.
+
+    >>> marks([1, 2, 3, 7])
+    '[1]–[3] [7]'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return " ".join(part for run in runs for part in _run(run))
+
+
+def _run(run: list[int]) -> list[str]:
+    return [f"[{run[0]}]–[{run[-1]}]"] if len(run) > 2 else [f"[{number}]" for number in run]
+
+
+def _refused(answer: Refused, words: Words, contact: str | None) -> Iterator[str]:
+    yield words.refusal(answer)
+    if answer.nearest:
+        yield "\n".join([words.say(NEAREST), *(f"– {words.section(passage)}" for passage in answer.nearest)])
+    yield words.help_from_a_person(contact)
+
+
+def render_passage(citation: Citation, words: Words, *, bold: tuple[str, str]) -> str:
+    """The whole passage with the quote between `bold`, below its reference."""
+    passage, quote = citation.passage, citation.quote
+    inside = passage.text
+    start, end = quote.start - passage.start, quote.end - passage.start
+    shown = f"{inside[:start]}{bold[0]}{inside[start:end]}{bold[1]}{inside[end:]}"
+    return f"{words.reference(quote.document.source, passage.section, passage.page)}\n\n{shown}"

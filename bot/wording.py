@@ -1,0 +1,163 @@
+"""Every sentence that citabot says of its own, for Telegram and the terminal alike.
+
+Plain, kind, short. `_` marks a sentence for the catalogues; what stands in braces is filled
+in after translation. Nothing in here is an answer: answers are the documents' own words.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+from bot.catalogues import catalogue
+from retrieval.answer import Notice, NoticeKind, Reason, Refused
+from retrieval.passage import Passage
+from retrieval.sources import Kind, Source, Status
+from retrieval.understand import LONGEST
+
+
+def _(sentence: str) -> str:
+    """Mark for the catalogues; translated where it is said."""
+    return sentence
+
+
+NOTICES = {
+    NoticeKind.SUPERSEDED: _(
+        "No longer in force: “{title}” was replaced on {superseded_on} by {superseded_by}."
+    ),
+    NoticeKind.OUTDATED: _("May be out of date: “{title}” should have been checked again by {review_by}."),
+    NoticeKind.HISTORICAL: _("Of its time: “{title}” describes how things were in {date}. They may be different now."),
+    NoticeKind.UNKNOWN: _("Not checked: nobody has confirmed whether “{title}” is still in force."),
+    NoticeKind.ADVOCACY: _(
+        "One side’s view: “{title}” was written by an advocacy group, {publisher}. It is not the law."
+    ),
+    NoticeKind.LANGUAGE: _("The words below are quoted in {language}, the language of the document."),
+}
+REFUSALS = {
+    Reason.NOT_IN_SOURCES: _("I looked in my documents and did not find an answer to this, so I will not guess."),
+    Reason.EMPTY: _("Please write your question in words."),
+    Reason.TOO_LONG: _("That is too long for me to look up. Please ask in at most {limit} characters."),
+    Reason.UNAVAILABLE: _("I cannot look things up right now. Please try again in a few minutes."),
+}
+STATUSES = {
+    Status.IN_FORCE: _("in force"),
+    Status.SUPERSEDED: _("no longer in force"),
+    Status.HISTORICAL: _("historical"),
+    Status.UNKNOWN: _("status unknown"),
+}
+KINDS = {
+    Kind.LAW: _("law"),
+    Kind.REGULATION: _("regulation"),
+    Kind.GUIDANCE: _("guidance"),
+    Kind.POLICY: _("policy"),
+    Kind.REPORT: _("report"),
+    Kind.ADVOCACY: _("advocacy"),
+}
+NEAREST = _("The nearest parts of my documents are:")
+CONTACT = _("A person can help you: {contact}")
+NO_CONTACT = _("A lawyer or an accredited representative can help you.")
+PAGE = _("page {page}")
+SOURCES = _("Sources")
+SOURCES_HEADING = _("I answer only from these documents:")
+OPEN_HINT = _("Type the number of a quote to read it in its passage.")
+GONE = _("That answer is too old to open. Please ask again.")
+BROKEN = _("Something went wrong on my side. Please ask again.")
+NO_SUCH_QUOTE = _("There is no quote {number} in the last answer.")
+START = _(
+    "Hello. I answer questions about policy with exact quotations from a few documents, and with nothing "
+    "else. If they do not say, I will tell you.\n\nI keep no record of you or your questions. I am a "
+    "program, not a lawyer.\n\nWrite your question in your own words and your own language."
+)
+HELP = _(
+    "Write a question and I will look for the words that answer it.\n\n"
+    "/sources – the documents that I answer from\n"
+    "/ask – ask in a group: /ask and your question\n"
+    "/help – this message\n\n"
+    "Under an answer, press a number to read the quote in its passage. What I quote is not legal advice."
+)
+ASK_HOW = _("Write your question after the command, like this: /ask What is Continued Presence?")
+TEXT_ONLY = _("I can read only text. Please write your question in words.")
+CHAT_START = _("Ask a question. Type a number to open a quote, /sources for the documents, /quit to leave.")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """citabot's own sentences in one language."""
+
+    language: str
+
+    def say(self, sentence: str, **values: object) -> str:
+        """A marked sentence, translated and filled in."""
+        return catalogue(self.language).gettext(sentence).format(**values)
+
+    def notice(self, notice: Notice) -> str:
+        """What a notice says, with what else is known of the source's status."""
+        source = notice.source
+        said = self.say(
+            NOTICES[notice.kind],
+            title=source.short_title,
+            superseded_on=self.date(source.superseded_on),
+            superseded_by=source.superseded_by,
+            review_by=self.date(source.review_by),
+            date=self.date(source.date),
+            publisher=source.publisher,
+            language=self.language_name(source.language),
+        )
+        note = source.status_note.get(self.language) or source.status_note.get("en")
+        return f"{said} {note}" if note and notice.kind is NoticeKind.SUPERSEDED else said
+
+    def refusal(self, refused: Refused) -> str:
+        """Why there is no answer, in one sentence."""
+        return self.say(REFUSALS[refused.reason], limit=LONGEST)
+
+    def help_from_a_person(self, contact: str | None) -> str:
+        return self.say(CONTACT, contact=contact) if contact else self.say(NO_CONTACT)
+
+    def section(self, passage: Passage) -> str:
+        """A passage's place, as it is offered under a refusal."""
+        return f"{passage.document.source.short_title}: {passage.heading}"
+
+    def reference(self, source: Source, section: tuple[str, ...], page: int | None) -> str:
+        """Where a quote stands: title, who issued it and when, status, section, page."""
+        parts = [source.short_title, source.publisher, self.date(source.date), self.status(source)]
+        place = [" › ".join(section), self.say(PAGE, page=page) if page else ""]
+        return " · ".join(part for part in [*parts, *place] if part)
+
+    def status(self, source: Source) -> str:
+        return self.say(STATUSES[source.status])
+
+    def source(self, source: Source) -> str:
+        """One line on a document."""
+        kind = self.say(KINDS[source.kind]) if source.kind else ""
+        facts = [source.publisher, kind, self.date(source.date), self.status(source)]
+        return f"{source.title} ({', '.join(fact for fact in facts if fact)})"
+
+    def date(self, iso: str | None) -> str:
+        """A date as this language writes it, as precise as it is known."""
+        if not iso:
+            return ""
+        if len(iso) == 4:
+            return iso
+        day = date.fromisoformat(iso if len(iso) == 10 else f"{iso}-01")
+        locale = _locale(self.language)
+        if locale is None:
+            return iso
+        if len(iso) == 7:
+            return format_date(day, "LLLL y", locale=locale)
+        return format_date(day, "long", locale=locale)
+
+    def language_name(self, code: str) -> str:
+        """What this language calls the language with that code."""
+        locale = _locale(self.language) or Locale("en")
+        return locale.languages.get(code, code)
+
+
+_REGIONS = {"en": "en_GB"}  # "31 January 2025", which no reader takes for another day
+
+
+def _locale(language: str) -> Locale | None:
+    try:
+        return Locale.parse(_REGIONS.get(language, language))
+    except (UnknownLocaleError, ValueError):
+        return None

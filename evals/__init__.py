@@ -1,0 +1,1 @@
+"""What stands before every deployment: questions, metrics, fitting, the gate."""

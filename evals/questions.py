@@ -1,0 +1,73 @@
+"""Evaluation questions, read strictly.
+
+`tuning.yaml` is for fitting and for looking at; `report.yaml` is for the figures. Nobody
+tunes on the second.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
+
+from retrieval.errors import CitabotError
+
+FOLDER = Path(__file__).parent / "questions"
+TUNING = FOLDER / "tuning.yaml"
+REPORT = FOLDER / "report.yaml"
+
+
+class Gold(BaseModel):
+    """Words of a document that answer."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    source: str
+    quote: str = Field(min_length=3)
+
+
+class EvalQuestion(BaseModel):
+    """One question and what should come of it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    question: str
+    language: str
+    kind: str
+    expected: Literal["answered", "refused"]
+    gold: tuple[Gold, ...]  # parts of the answer or alternatives to each other
+    why: str
+    since: str
+
+    @model_validator(mode="after")
+    def _gold_where_answered(self) -> "EvalQuestion":
+        if (self.expected == "answered") != bool(self.gold):
+            raise ValueError("an answered question needs gold, a refused one has none")
+        return self
+
+
+_QUESTIONS = TypeAdapter(list[EvalQuestion])
+
+
+def read_questions(path: Path) -> list[EvalQuestion]:
+    """The questions of a file, in order. Raises CitabotError that names the entry."""
+    try:
+        questions = _QUESTIONS.validate_python(yaml.safe_load(path.read_text("utf-8")))
+    except (OSError, yaml.YAMLError) as error:
+        raise CitabotError(f"{path} cannot be read ({error}); mend it there.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise CitabotError(f"{path}: entry {where}: {first['msg']}.") from error
+    _require_unique(path, (question.id for question in questions))
+    return questions
+
+
+def _require_unique(path: Path, ids: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for identifier in ids:
+        if identifier in seen:
+            raise CitabotError(f"{path}: {identifier!r} is the id of two questions; change one.")
+        seen.add(identifier)

@@ -1,0 +1,209 @@
+"""Build a generation: load, split, embed, count words, check, make current.
+
+Nothing is visible before the last rename: a build that fails or is killed leaves the
+current generation as it is. Texts that the current generation embedded with the same model
+are not embedded again.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from retrieval.document import BlockKind, Document
+from retrieval.embed import Embedder, RememberingEmbedder
+from retrieval.errors import BuildInProgress, CorpusError, IndexMismatch, IndexMissing
+from retrieval.generation import (
+    FORMAT,
+    Contents,
+    Generations,
+    Manifest,
+    load_manifest,
+    save_contents,
+    save_manifest,
+    stored_lines,
+)
+from retrieval.lexical import LexicalIndex, terms
+from retrieval.loading import load
+from retrieval.sources import Corpus
+from retrieval.split import split
+from retrieval.store import VectorStore, add, embedded_client, known_vectors, nearest, size
+
+UNSEARCHED = (BlockKind.LINK,)  # units that are quoted with others only
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a build is."""
+
+    step: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made."""
+
+    manifest: Manifest
+    folder: Path
+    embedded: int  # texts that had to be embedded; the others were known
+
+
+def build(home: Path, corpus: Corpus, embedder: Embedder, report: Callable[[Progress], None]) -> Built:
+    """Build a generation from `corpus` and make it current.
+
+    Raises BuildInProgress when another process builds, CorpusError when a document cannot
+    be loaded; the current generation stays as it is in both cases.
+    """
+    generations = Generations.of(home)
+    generations.folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(generations.lock, timeout=0):
+            return _build(generations, corpus, embedder, report)
+    except Timeout:
+        raise BuildInProgress(
+            f"another build is running in {home}; wait for it, then run: citabot index"
+        ) from None
+
+
+def _build(
+    generations: Generations, corpus: Corpus, embedder: Embedder, report: Callable[[Progress], None]
+) -> Built:
+    before = _current_or_none(generations)
+    generations.sweep(keep=[before] if before else [])
+    contents = read_contents(corpus, report)
+    building = generations.begin(_new_id())
+    save_contents(building, contents)
+    remembering = RememberingEmbedder(embedder, _known(before, embedder))
+    _embed(building, contents, remembering, report)
+    _index_words(building, contents)
+    manifest = _manifest(building, corpus, contents, embedder)
+    save_manifest(building, manifest)
+    finished = generations.finish(building)
+    generations.sweep(keep=[finished, before] if before else [finished])
+    return Built(manifest, finished, remembering.embedded)
+
+
+def read_contents(corpus: Corpus, report: Callable[[Progress], None]) -> Contents:
+    """Documents and passages of a corpus, in its order."""
+    documents: list[Document] = []
+    for number, source in enumerate(corpus.sources, start=1):
+        documents.append(load(source, corpus.path(source)))
+        report(Progress("reading", number, len(corpus.sources)))
+    passages = tuple(passage for document in documents for passage in split(document))
+    if not passages:
+        raise CorpusError(f"{corpus.folder} holds no text that could be quoted; put documents there.")
+    return Contents(tuple(documents), passages)
+
+
+def _current_or_none(generations: Generations) -> Path | None:
+    try:
+        return generations.current()
+    except IndexMissing:
+        return None
+
+
+def _new_id() -> str:
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+
+
+def _known(before: Path | None, embedder: Embedder) -> dict[str, Sequence[float]]:
+    """Vectors of the generation before, if the same model made them."""
+    if before is None:
+        return {}
+    try:
+        if load_manifest(before).embedder != embedder.identity:
+            return {}
+    except IndexMismatch:
+        return {}
+    client = embedded_client(before / "chroma")
+    with client:
+        store = VectorStore.of(client, embedder)
+        return {**known_vectors(store.passages), **known_vectors(store.units)}
+
+
+def texts_of(contents: Contents) -> tuple[dict[str, str], dict[str, str]]:
+    """What is embedded, by id: passages, and their units, numbered from 1 ("source#3/2")."""
+    passages = {passage.id: passage.embedded_text for passage in contents.passages}
+    units = {
+        f"{passage.id}/{number}": passage.unit_text(unit)
+        for passage in contents.passages
+        for number, unit in enumerate(passage.units, start=1)
+        if unit.kind not in UNSEARCHED
+    }
+    return passages, headings_of(contents) | units
+
+
+def headings_of(contents: Contents) -> dict[str, str]:
+    """The heading of each section, as unit 0 of the section's first passage."""
+    headings: dict[str, str] = {}
+    seen: set[tuple[str, tuple[str, ...]]] = set()
+    for passage in contents.passages:
+        place = (passage.document.id, passage.section)
+        asks = passage.units[0].kind is BlockKind.QUESTION
+        if passage.section and place not in seen and not asks:
+            headings[f"{passage.id}/0"] = passage.section[-1]
+        seen.add(place)
+    return headings
+
+
+def _embed(
+    building: Path, contents: Contents, embedder: RememberingEmbedder, report: Callable[[Progress], None]
+) -> None:
+    passages, units = texts_of(contents)
+    done, total = 0, len(passages) + len(units)
+    report(Progress("embedding", 0, total))
+    with embedded_client(building / "chroma") as client:
+        store = VectorStore.of(client, embedder)
+        for collection, texts in ((store.passages, passages), (store.units, units)):
+            for count in add(collection, texts):
+                done += count
+                report(Progress("embedding", done, total))
+        _check(store, passages, units, embedder)
+
+
+def _check(
+    store: VectorStore, passages: dict[str, str], units: dict[str, str], embedder: RememberingEmbedder
+) -> None:
+    """Everything is there, and a passage is nearest to itself (or to its double)."""
+    if (size(store.passages), size(store.units)) != (len(passages), len(units)):
+        raise IndexMismatch("the index that was built is not complete; run: citabot index")
+    text = next(iter(passages.values()))
+    found = nearest(store.passages, embedder.embed_documents([text])[0], 1)
+    if not found or max(found.values()) < 0.999:
+        raise IndexMismatch("the index that was built does not find its own passages; run: citabot index")
+
+
+def _index_words(building: Path, contents: Contents) -> None:
+    index = LexicalIndex.build(
+        [terms(passage.embedded_text, passage.document.source.language) for passage in contents.passages]
+    )
+    index.save(building / "bm25")
+
+
+def content_hash(contents: Contents) -> str:
+    """SHA-256 over everything that `save_contents` writes."""
+    total = hashlib.sha256()
+    for line in stored_lines(contents):
+        total.update(line)
+    return total.hexdigest()
+
+
+def _manifest(building: Path, corpus: Corpus, contents: Contents, embedder: Embedder) -> Manifest:
+    return Manifest(
+        format=FORMAT,
+        id=building.name.removeprefix("building-"),
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        corpus=str(corpus.folder.resolve()),
+        embedder=embedder.identity,
+        embedder_digest=embedder.digest(),
+        content=content_hash(contents),
+        documents=len(contents.documents),
+        passages=len(contents.passages),
+        units=len(texts_of(contents)[1]),
+    )

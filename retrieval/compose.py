@@ -1,0 +1,202 @@
+"""Choose the words that answer, without writing any.
+
+The best unit of the best passages decides what kind of answer it is: the answer under a
+question, a list with its lead-in, or a few sentences. Everything is quoted whole, and what
+is chosen is a draft: `verify` looks up every word of it again. Pure.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from retrieval.document import BlockKind
+from retrieval.evidence import share
+from retrieval.lexical import terms
+from retrieval.passage import Passage, Unit
+from retrieval.retrieve import Hit, unit_numbers
+from retrieval.understand import Asked
+
+COMPOSER = "extractive"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """How units are scored and how many are shown. Set by `python -m evals.fit`."""
+
+    words: float = 0.1  # of the question's words in a unit, beside its cosine
+    place: float = 0.05  # of its passage's fused score
+    slack: float = 0.015  # how far below the best unit another may lie
+    passages: int = 5  # best passages that units are taken from
+    statements: int = 3
+    characters: int = 700  # of an answer in sentences
+    list_characters: int = 3000  # of a list that was asked for: whole items
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedQuote:
+    """Words said to stand in a passage; nobody has looked yet."""
+
+    passage: Passage
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement as proposed."""
+
+    text: str
+    quotes: tuple[ClaimedQuote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer that nobody has checked."""
+
+    claims: tuple[Claim, ...]
+    composer: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    passage: Passage
+    unit: Unit | None  # None: the heading of the passage's section
+    score: float
+
+
+def compose(
+    asked: Asked, hits: Sequence[Hit], passages: Sequence[Passage], rarity: Mapping[str, float], choice: Choice
+) -> Draft:
+    """A draft from the best hits; `passages` are all of the generation, in order."""
+    scored = sorted(_scored(asked, hits[: choice.passages], rarity, choice), key=lambda each: -each.score)
+    chosen = _chosen(scored, passages, choice)
+    return Draft(tuple(_claim(passage, unit) for passage, unit in _each_once(chosen)), COMPOSER)
+
+
+def _claim(passage: Passage, unit: Unit) -> Claim:
+    words = " ".join(passage.document.text[unit.start : unit.end].split())
+    return Claim(words, (ClaimedQuote(passage, words),))
+
+
+def _scored(
+    asked: Asked, hits: Sequence[Hit], rarity: Mapping[str, float], choice: Choice
+) -> Iterator[_Scored]:
+    for hit in hits:
+        language = hit.passage.document.source.language
+        if 0 in hit.units:
+            yield _Scored(hit.passage, None, _score(hit, 0, hit.passage.heading, asked, language, rarity, choice))
+        for number, unit in unit_numbers(hit.passage):
+            if number in hit.units and unit.kind is not BlockKind.LINK:
+                text = hit.passage.document.text[unit.start : unit.end]
+                yield _Scored(hit.passage, unit, _score(hit, number, text, asked, language, rarity, choice))
+
+
+def _score(
+    hit: Hit, number: int, text: str, asked: Asked, language: str, rarity: Mapping[str, float], choice: Choice
+) -> float:
+    shared = share(frozenset(terms(text, language)), dict(rarity)) if asked.language == language else 0.0
+    return hit.units[number] + choice.words * shared + choice.place * hit.score
+
+
+_Chosen = tuple[Passage, Unit]
+
+
+def _chosen(scored: Sequence[_Scored], passages: Sequence[Passage], choice: Choice) -> list[_Chosen]:
+    if not scored:
+        return []
+    best = scored[0]
+    if best.unit is None:
+        return _section(best.passage, scored, passages, choice)
+    if best.unit.kind is BlockKind.QUESTION:
+        return _answer_to(best, passages, choice)
+    if best.unit.kind is BlockKind.LEAD_IN:
+        items = _items_of(best.passage, best.unit, passages)
+        return _within([(best.passage, best.unit), *items], choice.list_characters)
+    return _sentences(scored, passages, choice)
+
+
+def _section(
+    passage: Passage, scored: Sequence[_Scored], passages: Sequence[Passage], choice: Choice
+) -> list[_Chosen]:
+    """A heading matched: its list whole, or its best sentences."""
+    units = _units_under(passage, passages)
+    items = [chosen for chosen in units if chosen[1].kind is BlockKind.ITEM]
+    if 2 * len(items) > len(units):
+        return _within(units, choice.list_characters)
+    inside = [each for each in scored if each.unit and each.passage.section == passage.section]
+    if inside:
+        return _sentences(inside, passages, choice)
+    return _within(units, choice.characters)
+
+
+def _units_under(passage: Passage, passages: Sequence[Passage]) -> list[_Chosen]:
+    return [
+        (other, unit)
+        for other in passages
+        if other.document is passage.document and other.section == passage.section
+        for unit in other.units
+        if unit.kind not in (BlockKind.LINK, BlockKind.FOOTNOTE)
+    ]
+
+
+def _answer_to(question: _Scored, passages: Sequence[Passage], choice: Choice) -> list[_Chosen]:
+    """What stands under a question, from its start."""
+    under = _units_under(question.passage, passages)
+    answer = [chosen for chosen in under if chosen[1].kind is not BlockKind.QUESTION]
+    return _within(answer, choice.characters)
+
+
+def _items_of(passage: Passage, lead_in: Unit, passages: Sequence[Passage]) -> list[_Chosen]:
+    return [
+        (other, unit)
+        for other in passages
+        if other.document is passage.document
+        for unit in other.units
+        if unit.lead_in is not None and unit.lead_in.start == lead_in.start
+    ]
+
+
+def _sentences(scored: Sequence[_Scored], passages: Sequence[Passage], choice: Choice) -> list[_Chosen]:
+    """The best units that lie close together in score, each item below its lead-in."""
+    near = [each for each in scored if each.score >= scored[0].score - choice.slack]
+    chosen: list[_Chosen] = []
+    for each in near[: choice.statements]:
+        if each.unit is None or each.unit.kind is BlockKind.QUESTION:
+            continue
+        if each.unit.lead_in is not None:
+            chosen.extend(_leading(each.passage, each.unit, passages))
+        chosen.append((each.passage, each.unit))
+    first = chosen[0][0].document if chosen else None
+    kept = _within(chosen, choice.characters)
+    order = list(passages)
+    return sorted(
+        kept, key=lambda pair: (pair[0].document is not first, order.index(pair[0]), pair[1].start)
+    )
+
+
+def _leading(passage: Passage, item: Unit, passages: Sequence[Passage]) -> Iterator[_Chosen]:
+    for other in passages:
+        if other.document is passage.document:
+            for unit in other.units:
+                if item.lead_in is not None and unit.start == item.lead_in.start:
+                    yield other, unit
+
+
+def _within(chosen: Sequence[_Chosen], characters: int) -> list[_Chosen]:
+    """As many from the start as fit, one at least."""
+    kept: list[_Chosen] = []
+    length = 0
+    for passage, unit in chosen:
+        length += unit.end - unit.start
+        if kept and length > characters:
+            break
+        kept.append((passage, unit))
+    return kept
+
+
+def _each_once(chosen: Sequence[_Chosen]) -> list[_Chosen]:
+    """Repeated words once, wherever they stand."""
+    first: dict[str, _Chosen] = {}
+    for passage, unit in chosen:
+        first.setdefault(" ".join(passage.document.text[unit.start : unit.end].split()), (passage, unit))
+    return list(first.values())
+
+

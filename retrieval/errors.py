@@ -1,0 +1,35 @@
+"""What can go wrong on the way from files to an answer.
+
+    CitabotError              a person must act; its text is one sentence for them
+    ├── CorpusError           sources.yaml or a document cannot be used
+    ├── SettingsError         a setting has a value that cannot work
+    ├── IndexMissing          nothing has been built yet
+    ├── IndexMismatch         the index was built with other settings or another version
+    └── BuildInProgress       another build holds the lock
+
+A refusal is not here: it is an answer.
+"""
+
+
+class CitabotError(Exception):
+    """An error whose text says what is wrong, where, and what to do next."""
+
+
+class CorpusError(CitabotError):
+    """The corpus cannot be used as it is."""
+
+
+class SettingsError(CitabotError):
+    """A setting has a value that cannot work."""
+
+
+class IndexMissing(CitabotError):
+    """There is no current generation."""
+
+
+class IndexMismatch(CitabotError):
+    """The current generation does not fit the settings or this version."""
+
+
+class BuildInProgress(CitabotError):
+    """Another process is building a generation."""

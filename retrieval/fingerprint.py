@@ -1,0 +1,30 @@
+"""One hash of everything that can change an answer.
+
+Corpus and models (as the index holds them), coefficients, prompts, and the code that
+answers. Two installations with one fingerprint answer alike.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from retrieval.generation import Manifest
+
+_CODE = Path(__file__).parent
+_PROMPTS = _CODE.parent / "prompts"
+
+
+def fingerprint(manifest: Manifest) -> str:
+    """First 16 hexadecimal digits of a SHA-256, the same on every machine."""
+    total = hashlib.sha256()
+    for part in (manifest.content, manifest.embedder_digest):
+        total.update(part.encode())
+    for path in _files():
+        total.update(path.name.encode())
+        total.update(path.read_bytes())
+    return total.hexdigest()[:16]
+
+
+def _files() -> Iterator[Path]:
+    yield from sorted([*_CODE.rglob("*.py"), *_CODE.glob("*.json")])
+    yield from sorted(_PROMPTS.glob("*.md"))

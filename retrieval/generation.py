@@ -1,0 +1,191 @@
+"""A generation: one complete, immutable build of the index, and which one is current.
+
+    HOME/index/
+        current               the id of the generation that answers; replaced by one rename
+        build.lock            held by whoever builds
+        building-<id>/        being written; swept by the next build if it was left behind
+        <id>/                 manifest.json, contents.jsonl, chroma/, bm25/
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from retrieval.document import Block, Document, RawMap
+from retrieval.errors import IndexMismatch, IndexMissing
+from retrieval.passage import Passage, Unit
+from retrieval.sources import Source, UndeclaredSource
+
+CONTENTS = "contents.jsonl"
+FORMAT = 1  # of the files in a generation's folder; raised when their meaning changes
+RUN_INDEX = "run: citabot index"
+
+
+class Manifest(BaseModel):
+    """What a generation was built from, written into it last."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format: int
+    id: str
+    built_at: str  # ISO 8601, UTC
+    corpus: str  # the folder
+    embedder: str  # Embedder.identity
+    embedder_digest: str
+    content: str  # SHA-256 over sources, documents and passages
+    documents: int
+    passages: int
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a generation holds beside its vectors and words."""
+
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+
+
+class _StoredDocument(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    source: Source
+    declared: bool
+    text: str
+    blocks: tuple[Block, ...]
+    raw_map: RawMap
+    page_starts: tuple[int, ...]
+
+
+class _StoredPassage(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    id: str
+    document: int  # position in contents.jsonl, from 0
+    start: int
+    end: int
+    section: tuple[str, ...]
+    units: tuple[Unit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Generations:
+    """The folder that holds them."""
+
+    folder: Path
+
+    @classmethod
+    def of(cls, home: Path) -> "Generations":
+        return cls(home / "index")
+
+    @property
+    def lock(self) -> Path:
+        return self.folder / "build.lock"
+
+    def current(self) -> Path:
+        """The current generation's folder. Raises IndexMissing."""
+        try:
+            name = (self.folder / "current").read_text("utf-8").strip()
+        except OSError:
+            raise IndexMissing(f"there is no index in {self.folder.parent} yet; {RUN_INDEX}") from None
+        if not (self.folder / name / "manifest.json").is_file():
+            raise IndexMissing(f"the index in {self.folder.parent} is gone; {RUN_INDEX}")
+        return self.folder / name
+
+    def begin(self, identifier: str) -> Path:
+        """An empty folder to write generation `identifier` into."""
+        building = self.folder / f"building-{identifier}"
+        building.mkdir(parents=True)
+        return building
+
+    def finish(self, building: Path) -> Path:
+        """Make what was written the current generation, by one atomic rename."""
+        finished = self.folder / building.name.removeprefix("building-")
+        building.rename(finished)
+        pointer = self.folder / "current.new"
+        with pointer.open("w", encoding="utf-8") as file:
+            file.write(finished.name)
+            file.flush()
+            os.fsync(file.fileno())
+        pointer.replace(self.folder / "current")
+        return finished
+
+    def sweep(self, *, keep: Sequence[Path]) -> None:
+        """Remove what killed builds left, and every generation but those to keep."""
+        for folder in self._folders():
+            if folder not in keep:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _folders(self) -> Iterator[Path]:
+        if self.folder.is_dir():
+            yield from (path for path in self.folder.iterdir() if path.is_dir())
+
+
+def save_contents(folder: Path, contents: Contents) -> None:
+    """Write documents, a line each, and passages below them."""
+    with (folder / CONTENTS).open("wb") as file:
+        file.writelines(stored_lines(contents))
+
+
+def stored_lines(contents: Contents) -> Iterator[bytes]:
+    """The lines of contents.jsonl: how many documents, the documents, the passages."""
+    yield b"%d\n" % len(contents.documents)
+    for document in contents.documents:
+        yield _stored(document).model_dump_json().encode() + b"\n"
+    numbers = {document.id: number for number, document in enumerate(contents.documents)}
+    for passage in contents.passages:
+        stored = _StoredPassage(
+            id=passage.id, document=numbers[passage.document.id],
+            start=passage.start, end=passage.end, section=passage.section, units=passage.units,
+        )  # fmt: skip
+        yield stored.model_dump_json().encode() + b"\n"
+
+
+def _stored(document: Document) -> _StoredDocument:
+    return _StoredDocument(
+        source=document.source, declared=not isinstance(document.source, UndeclaredSource),
+        text=document.text, blocks=document.blocks,
+        raw_map=document.raw_map, page_starts=document.page_starts,
+    )  # fmt: skip
+
+
+def load_contents(folder: Path) -> Contents:
+    """Read documents and passages. Raises IndexMismatch if they are not what this version wrote."""
+    try:
+        with (folder / CONTENTS).open("rb") as file:
+            documents = tuple(_document(next(file)) for _ in range(int(next(file))))
+            return Contents(documents, tuple(_passage(line, documents) for line in file))
+    except (OSError, ValueError, LookupError, StopIteration, RuntimeError) as error:
+        raise IndexMismatch(f"the index in {folder} is damaged; {RUN_INDEX}") from error
+
+
+def _passage(line: bytes, documents: tuple[Document, ...]) -> Passage:
+    stored = _StoredPassage.model_validate_json(line)
+    document = documents[stored.document]
+    return Passage(stored.id, document, stored.start, stored.end, stored.section, stored.units)
+
+
+def _document(line: bytes) -> Document:
+    stored = _StoredDocument.model_validate_json(line)
+    source = stored.source if stored.declared else UndeclaredSource.model_validate(stored.source.model_dump())
+    return Document(source, stored.text, stored.blocks, stored.raw_map, stored.page_starts)
+
+
+def save_manifest(folder: Path, manifest: Manifest) -> None:
+    (folder / "manifest.json").write_text(manifest.model_dump_json(indent=2) + "\n", "utf-8")
+
+
+def load_manifest(folder: Path) -> Manifest:
+    """Raises IndexMismatch for another version's manifest."""
+    try:
+        content = json.loads((folder / "manifest.json").read_text("utf-8"))
+        if content.get("format") == FORMAT:
+            return Manifest.model_validate(content)
+    except (OSError, ValueError, AttributeError) as error:
+        raise IndexMismatch(f"the index in {folder} is damaged; {RUN_INDEX}") from error
+    raise IndexMismatch(f"the index in {folder} was written by another version of citabot; {RUN_INDEX}")

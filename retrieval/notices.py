@@ -1,0 +1,31 @@
+"""What must be said beside an answer, from what is known of the sources that it quotes."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from retrieval.answer import Citation, Notice, NoticeKind
+from retrieval.sources import Kind, Source, Status
+
+_BY_STATUS = {
+    Status.SUPERSEDED: NoticeKind.SUPERSEDED,
+    Status.HISTORICAL: NoticeKind.HISTORICAL,
+    Status.UNKNOWN: NoticeKind.UNKNOWN,
+}
+
+
+def notices(citations: Sequence[Citation], *, language: str, today: date) -> tuple[Notice, ...]:
+    """The notices of an answer, most urgent kind first, each source's once, in citation order."""
+    sources = {citation.quote.document.id: citation.quote.document.source for citation in citations}
+    found = [notice for source in sources.values() for notice in _of(source, language, today)]
+    return tuple(sorted(found, key=lambda notice: list(NoticeKind).index(notice.kind)))
+
+
+def _of(source: Source, language: str, today: date) -> Iterator[Notice]:
+    if source.status in _BY_STATUS:
+        yield Notice(_BY_STATUS[source.status], source)
+    if source.review_by is not None and source.review_by < today.isoformat():
+        yield Notice(NoticeKind.OUTDATED, source)
+    if source.kind is Kind.ADVOCACY:
+        yield Notice(NoticeKind.ADVOCACY, source)
+    if source.language != language:
+        yield Notice(NoticeKind.LANGUAGE, source)

@@ -1,0 +1,169 @@
+"""Find the passages that a question is about: dense and lexical, fused.
+
+A passage's dense score is the mean of its own cosine and its best unit's; its lexical score
+is BM25. Both are scaled to 0..1 over the candidates and mixed. A question that follows
+another borrows some of that one's direction.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from retrieval.embed import Embedder
+from retrieval.generation import Contents
+from retrieval.lexical import LexicalIndex, terms
+from retrieval.passage import Passage, Unit
+from retrieval.store import VectorStore, nearest
+from retrieval.understand import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How evidence is mixed. Set by the public figures of MTRAG and XQuAD (docs/retrieval.md)."""
+
+    dense: float = 0.6  # beside BM25, for a question in the passages' language
+    dense_across: float = 0.8  # the same for a question in another language
+    before: float = 0.3  # of the question before, in vectors and in BM25
+    candidates: int = 50  # passages and twice as many units that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found."""
+
+    passage: Passage
+    score: float  # fused, 0..1 among the candidates of one question
+    dense: float  # cosine, -1..1
+    lexical: float  # BM25, 0 and up
+    units: Mapping[int, float] = field(default_factory=dict)  # unit number -> cosine; 0: the heading
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """What was found for one question."""
+
+    hits: tuple[Hit, ...]  # best first; ties in the corpus's order
+    cosines: tuple[float, ...]  # of the nearest units, falling
+
+
+@dataclass(frozen=True, slots=True)
+class Searcher:
+    """A generation that can be searched."""
+
+    contents: Contents
+    lexical: LexicalIndex
+    store: VectorStore
+    embedder: Embedder
+    weights: Weights = Weights()
+
+    def search(self, asked: Asked, limit: int = 10) -> Retrieved:
+        """The best `limit` passages."""
+        vector = self._vector(asked)
+        units = nearest(self.store.units, vector, 2 * self.weights.candidates)
+        dense = self._dense(nearest(self.store.passages, vector, self.weights.candidates), units)
+        lexical = self._lexical(asked)
+        allowed = self._allowed(asked.only)
+        found = [place for place in self._candidates(dense, lexical) if place in allowed]
+        hits = self._fused(asked, found, dense, lexical, units)
+        return Retrieved(tuple(hits[:limit]), tuple(units.values()))
+
+    def _vector(self, asked: Asked) -> list[float]:
+        vector = np.asarray(self.embedder.embed_query(asked.text))
+        if asked.before:
+            vector = vector + self.weights.before * np.asarray(self.embedder.embed_query(asked.before))
+        return [float(value) for value in vector / np.linalg.norm(vector)]
+
+    def _dense(self, passages: Mapping[str, float], units: Mapping[str, float]) -> dict[int, float]:
+        """By position: the mean of a passage's cosine and its best unit's.
+
+        What is not among the nearest counts as the farthest of them.
+        """
+        places = {passage.id: place for place, passage in enumerate(self.contents.passages)}
+        best = _best_units(units)
+        least_passage, least_unit = min(passages.values()), min(units.values(), default=0.0)
+        return {
+            places[name]: (passages.get(name, least_passage) + best.get(name, least_unit)) / 2
+            for name in {*passages, *best}
+        }
+
+    def _lexical(self, asked: Asked) -> np.ndarray:
+        scores = self._word_scores(asked.text, asked.language)
+        if asked.before:
+            scores = scores + self.weights.before * self._word_scores(asked.before, asked.language)
+        return scores
+
+    def _word_scores(self, text: str, language: str) -> np.ndarray:
+        """BM25 of every passage; the question's words are stemmed as the documents' are."""
+        spoken = {document.source.language for document in self.contents.documents}
+        return sum(self.lexical.scores(terms(text, each)) for each in sorted(spoken)) / len(spoken)
+
+    def _allowed(self, only: Sequence[str]) -> set[int]:
+        return {
+            place
+            for place, passage in enumerate(self.contents.passages)
+            if not only or passage.document.id in only
+        }
+
+    def _candidates(self, dense: Mapping[int, float], lexical: np.ndarray) -> list[int]:
+        by_words = np.argsort(-lexical, kind="stable")[: self.weights.candidates]
+        return sorted({*dense, *(int(place) for place in by_words if lexical[place] > 0)})
+
+    def _fused(
+        self,
+        asked: Asked,
+        found: Sequence[int],
+        dense: Mapping[int, float],
+        lexical: np.ndarray,
+        units: Mapping[str, float],
+    ) -> list[Hit]:
+        floor = min(dense.values(), default=0.0)
+        cosines = [dense.get(place, floor) for place in found]
+        words = [float(lexical[place]) for place in found]
+        numbered = _numbered(units)
+        hits = [
+            Hit(passage, self._mix(asked, passage, by_dense, by_words), cosine, word, numbered.get(passage.id, {}))
+            for passage, by_dense, by_words, cosine, word in zip(
+                (self.contents.passages[place] for place in found),
+                scaled(cosines), scaled(words), cosines, words, strict=True,
+            )
+        ]  # fmt: skip
+        return sorted(hits, key=lambda hit: -hit.score)
+
+    def _mix(self, asked: Asked, passage: Passage, dense: float, lexical: float) -> float:
+        same = passage.document.source.language == asked.language
+        weight = self.weights.dense if same else self.weights.dense_across
+        return weight * dense + (1 - weight) * lexical
+
+
+def scaled(values: Sequence[float]) -> list[float]:
+    """Values moved to 0..1, the least to 0 and the greatest to 1; all 0 if they are equal.
+
+    >>> scaled([2.0, 4.0, 3.0])
+    [0.0, 1.0, 0.5]
+    """
+    least, most = min(values, default=0.0), max(values, default=0.0)
+    if most == least:
+        return [0.0] * len(values)
+    return [(value - least) / (most - least) for value in values]
+
+
+def _best_units(units: Mapping[str, float]) -> dict[str, float]:
+    best: dict[str, float] = {}
+    for name, cosine in units.items():
+        passage, _, _ = name.rpartition("/")
+        best[passage] = max(cosine, best.get(passage, -1.0))
+    return best
+
+
+def _numbered(units: Mapping[str, float]) -> dict[str, dict[int, float]]:
+    numbered: dict[str, dict[int, float]] = {}
+    for name, cosine in units.items():
+        passage, _, number = name.rpartition("/")
+        numbered.setdefault(passage, {})[int(number)] = cosine
+    return numbered
+
+
+def unit_numbers(passage: Passage) -> Iterable[tuple[int, Unit]]:
+    """The units of a passage with their numbers, from 1."""
+    return enumerate(passage.units, start=1)

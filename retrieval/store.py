@@ -1,0 +1,91 @@
+"""The vectors of a generation: Chroma behind LangChain's vector store interface.
+
+Two collections: whole passages, and their units (sentences and list items). Embedded by
+default, in the generation's own folder, or on a server, whose collections carry the
+generation's id in their names.
+"""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import chromadb
+from chromadb.config import Settings
+from langchain_chroma import Chroma
+from langchain_core.embeddings import Embeddings
+
+from retrieval.errors import SettingsError
+
+_BATCH = 64  # texts at a time: memory stays small and the progress bar moves
+
+
+def embedded_client(folder: Path) -> chromadb.ClientAPI:
+    """Chroma in this process, kept in `folder`."""
+    return chromadb.PersistentClient(path=str(folder), settings=_settings())
+
+
+def server_client(url: str) -> chromadb.ClientAPI:
+    """Chroma on a server. Raises SettingsError for an address that is none, OSError when out of reach."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise SettingsError(f"CITABOT_CHROMA_URL is {url!r}; write it as http://host:8000.")
+    try:
+        return chromadb.HttpClient(
+            host=parts.hostname, port=parts.port or 8000, ssl=parts.scheme == "https", settings=_settings()
+        )
+    except ValueError as error:  # what Chroma raises when nobody answers
+        raise ConnectionError(f"no Chroma server answers at {url}") from error
+
+
+def _settings() -> Settings:
+    os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+    return Settings(anonymized_telemetry=False)
+
+
+@dataclass(frozen=True, slots=True)
+class VectorStore:
+    """The two collections of one generation."""
+
+    passages: Chroma
+    units: Chroma
+
+    @classmethod
+    def of(cls, client: chromadb.ClientAPI, embeddings: Embeddings, *, prefix: str = "") -> "VectorStore":
+        """The collections on `client`, made if they are not there."""
+        return cls(*(_collection(client, embeddings, f"{prefix}{name}") for name in ("passages", "units")))
+
+
+def _collection(client: chromadb.ClientAPI, embeddings: Embeddings, name: str) -> Chroma:
+    return Chroma(
+        collection_name=name,
+        client=client,
+        embedding_function=embeddings,
+        collection_configuration={"hnsw": {"space": "cosine", "ef_search": 200}},
+    )
+
+
+def add(store: Chroma, texts: Mapping[str, str]) -> Iterator[int]:
+    """Add texts by id; yields how many each batch held."""
+    ids = list(texts)
+    for start in range(0, len(ids), _BATCH):
+        batch = ids[start : start + _BATCH]
+        store.add_texts([texts[name] for name in batch], ids=batch)
+        yield len(batch)
+
+
+def nearest(store: Chroma, vector: Sequence[float], count: int) -> dict[str, float]:
+    """Ids of the nearest texts with their cosine, best first."""
+    found = store.similarity_search_by_vector_with_relevance_scores(list(vector), k=count)
+    return {document.id: 1.0 - distance for document, distance in found if document.id is not None}
+
+
+def known_vectors(store: Chroma) -> dict[str, Sequence[float]]:
+    """Every embedded text with its vector."""
+    content = store.get(include=["documents", "embeddings"])
+    return dict(zip(content["documents"], content["embeddings"], strict=True))
+
+
+def size(store: Chroma) -> int:
+    return len(store.get(include=[])["ids"])
