@@ -53,6 +53,10 @@ clean: ## removes .venv, caches and builds; .citabot, the index, stays
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Each stamp is the last step that finished; a stamp newer than what it was made from is not made again.
+# An environment holds the path of its folder: in a folder that was moved or copied it is made anew.
+ifneq ($(shell cat $(VENV)/venv.stamp 2>/dev/null),$(CURDIR))
+.PHONY: $(VENV)/venv.stamp
+endif
 
 $(VENV)/venv.stamp:
 	@[ -n "$(PYTHON)" ] || { echo "setup: Python 3.11 is needed and no python3.11 is on the PATH; on Debian 12" \
@@ -62,7 +66,7 @@ $(VENV)/venv.stamp:
 		"run: apt-get install python3.11-venv" >&2; exit 1; }
 	@echo "setup: making $(VENV)"
 	@$(PYTHON) -m venv --clear $(VENV)
-	@touch $@
+	@echo '$(CURDIR)' >$@
 
 # Outside the locks: a CPU build and the registry's wheel of one version have different hashes.
 $(VENV)/torch-$(TORCH).stamp: $(VENV)/venv.stamp

@@ -31,8 +31,8 @@ class Parts:
 
     searcher: Searcher
     limits: Limits
+    choice: Choice
     fingerprint: str
-    choice: Choice = Choice()
     today: Callable[[], date] = date.today
 
 

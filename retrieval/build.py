@@ -147,7 +147,7 @@ def headings_of(contents: Contents) -> dict[str, str]:
         place = (passage.document.id, passage.section)
         asks = passage.units[0].kind is BlockKind.QUESTION
         if passage.section and place not in seen and not asks:
-            headings[f"{passage.id}/0"] = passage.section[-1]
+            headings[f"{passage.id}/0"] = passage.titled_heading
         seen.add(place)
     return headings
 

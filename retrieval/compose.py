@@ -14,17 +14,19 @@ from retrieval.lexical import terms
 from retrieval.passage import Passage, Unit
 from retrieval.retrieve import Hit, unit_numbers
 from retrieval.understand import Asked
+from retrieval.wants import Want, wants
 
 COMPOSER = "extractive"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """How units are scored and how many are shown. Set by `python -m evals.fit`."""
+    """How units are scored, set by `python -m evals.fit`, and how many are shown."""
 
-    words: float = 0.1  # of the question's words in a unit, beside its cosine
-    place: float = 0.05  # of its passage's fused score
-    slack: float = 0.015  # how far below the best unit another may lie
+    words: float  # of the question's words in a unit, beside its cosine
+    place: float  # of its passage's fused score
+    whole: float  # of what leads to a whole list, when the question asks for one
+    slack: float  # how far below the best unit another may lie
     passages: int = 5  # best passages that units are taken from
     statements: int = 3
     characters: int = 700  # of an answer in sentences
@@ -79,21 +81,28 @@ def _claim(passage: Passage, unit: Unit) -> Claim:
 def _scored(
     asked: Asked, hits: Sequence[Hit], rarity: Mapping[str, float], choice: Choice
 ) -> Iterator[_Scored]:
+    whole = choice.whole if Want.LIST in wants(asked.text) else 0.0
     for hit in hits:
-        language = hit.passage.document.source.language
-        if 0 in hit.units:
-            yield _Scored(hit.passage, None, _score(hit, 0, hit.passage.heading, asked, language, rarity, choice))
-        for number, unit in unit_numbers(hit.passage):
-            if number in hit.units and unit.kind is not BlockKind.LINK:
-                text = hit.passage.document.text[unit.start : unit.end]
-                yield _Scored(hit.passage, unit, _score(hit, number, text, asked, language, rarity, choice))
+        units: list[tuple[int, Unit | None]] = [(0, None), *unit_numbers(hit.passage)]
+        for number, unit in units:
+            if number in hit.units and (unit is None or unit.kind is not BlockKind.LINK):
+                score = hit.units[number] + choice.place * hit.score + choice.words * _shared(asked, hit, unit, rarity)
+                yield _Scored(hit.passage, unit, score + (whole if _leads_to_list(hit.passage, unit) else 0.0))
 
 
-def _score(
-    hit: Hit, number: int, text: str, asked: Asked, language: str, rarity: Mapping[str, float], choice: Choice
-) -> float:
-    shared = share(frozenset(terms(text, language)), dict(rarity)) if asked.language == language else 0.0
-    return hit.units[number] + choice.words * shared + choice.place * hit.score
+def _shared(asked: Asked, hit: Hit, unit: Unit | None, rarity: Mapping[str, float]) -> float:
+    """The part of the question's words, by rarity, in a unit; 0 across languages."""
+    language = hit.passage.document.source.language
+    if asked.language != language:
+        return 0.0
+    text = hit.passage.titled_heading if unit is None else hit.passage.unit_text(unit)
+    return share(frozenset(terms(text, language)), dict(rarity))
+
+
+def _leads_to_list(passage: Passage, unit: Unit | None) -> bool:
+    if unit is None:
+        return passage.units[0].kind is BlockKind.ITEM
+    return unit.kind is BlockKind.LEAD_IN
 
 
 _Chosen = tuple[Passage, Unit]

@@ -1,35 +1,27 @@
 """Answer or refuse, from the evidence.
 
-A logistic regression over the evidence, with coefficients and threshold from
-decision.json, which `python -m evals.fit` writes from the tuning questions. Pure.
+A logistic regression over the evidence, with fitted coefficients and threshold. Pure.
 """
 
-import json
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from pathlib import Path
-from typing import Annotated
-
-from pydantic import BaseModel, ConfigDict, Field
 
 from retrieval.answer import Reason, Refused
 from retrieval.evidence import Evidence
 from retrieval.retrieve import Hit, Retrieved
 from retrieval.understand import Asked
 
-FITTED = Path(__file__).with_name("decision.json")
 _NEAREST = 3  # sections named under a refusal
 
 
-class Limits(BaseModel):
-    """Where an answer begins. Written by `python -m evals.fit`, reviewed like code."""
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where an answer begins."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    coefficients: dict[str, float]  # by field of Evidence
+    coefficients: Mapping[str, float]  # by field of Evidence
     intercept: float
-    threshold: Annotated[float, Field(ge=0, le=1)]  # least probability at which an answer is given
-    fitted_on: str  # which questions, how many, what they gave
+    threshold: float  # least probability at which an answer is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +30,6 @@ class Proceed:
 
     hits: tuple[Hit, ...]
     probability: float
-
-
-def fitted_limits() -> Limits:
-    return Limits.model_validate(json.loads(FITTED.read_text("utf-8")))
 
 
 def decide(asked: Asked, retrieved: Retrieved, evidence: Evidence, limits: Limits) -> Proceed | Refused:

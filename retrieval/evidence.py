@@ -8,22 +8,25 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
 from retrieval.lexical import LexicalIndex, terms
-from retrieval.retrieve import Hit, Retrieved
+from retrieval.retrieve import Hit, Retrieved, unit_numbers
 from retrieval.understand import Asked
+from retrieval.wants import holds, wants
 
 _LOOKED_AT = 3  # hits whose words count as found
+_SENTENCES = 3  # that must hold the kind of thing that is asked for
 _CROWD = 30  # nearest units that the best one is held against
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Each from 0 to about 1, more speaking for an answer but for `unknown`."""
+    """Each from 0 to about 1, more speaking for an answer but for `unknown` and `missing`."""
 
     best: float  # cosine of the nearest unit
     lead: float  # how far it lies above the mean of the nearest units
     passage: float  # dense score of the best passage
     covered: float  # share of the question's words, by rarity, in one of the best passages
     unknown: float  # share of the question's words, by rarity, that occur in no document
+    missing: float  # 1 if the nearest sentences lack the kind of thing that is asked for
     across: float  # 1 if the question is in another language than the best passage
 
     def numbers(self) -> tuple[float, ...]:
@@ -42,8 +45,23 @@ def weigh(asked: Asked, retrieved: Retrieved, lexical: LexicalIndex) -> Evidence
         passage=max(hit.dense for hit in hits),
         covered=0.0 if across else _covered(asked, hits, lexical),
         unknown=0.0 if across else _unknown(asked, lexical),
+        missing=float(any(not holds(_nearest_words(hits), want) for want in wants(asked.text))),
         across=float(across),
     )
+
+
+def _nearest_words(hits: Sequence[Hit]) -> str:
+    """The few sentences that lie nearest to the question."""
+    near = sorted(
+        (
+            (hit.units[number], hit.passage.document.text[unit.start : unit.end])
+            for hit in hits
+            for number, unit in unit_numbers(hit.passage)
+            if number in hit.units
+        ),
+        reverse=True,
+    )
+    return "\n".join(words for _, words in near[:_SENTENCES])
 
 
 def rarities(asked: Asked, lexical: LexicalIndex) -> dict[str, float]:

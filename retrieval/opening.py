@@ -4,13 +4,13 @@ import logging
 from pathlib import Path
 
 from retrieval.answering import Parts
-from retrieval.decide import fitted_limits
 from retrieval.embed import Embedder, load_embedder
 from retrieval.errors import IndexMismatch
 from retrieval.fingerprint import fingerprint
 from retrieval.generation import RUN_INDEX, Generations, Manifest, load_contents, load_manifest
 from retrieval.lexical import LexicalIndex
 from retrieval.retrieve import Searcher
+from retrieval.tuning import fitted
 from retrieval.store import VectorStore, embedded_client, server_client
 
 _log = logging.getLogger(__name__)
@@ -30,13 +30,15 @@ def open_parts(home: Path, embeddings: str, chroma_url: str | None = None) -> Pa
             f"the index was built with embedder {manifest.embedder!r}, the settings say "
             f"{embedder.identity!r}; {RUN_INDEX}"
         )
+    tuning = fitted()
     searcher = Searcher(
         contents=load_contents(folder),
         lexical=LexicalIndex.load(folder / "bm25"),
         store=_store(folder, manifest, embedder, chroma_url),
         embedder=embedder,
+        weights=tuning.weights,
     )
-    return Parts(searcher=searcher, limits=fitted_limits(), fingerprint=fingerprint(manifest))
+    return Parts(searcher, tuning.limits, tuning.choice, fingerprint(manifest))
 
 
 def _store(folder: Path, manifest: Manifest, embedder: Embedder, chroma_url: str | None) -> VectorStore:

@@ -53,10 +53,18 @@ class Passage:
         The heading that the span itself begins with, and a lead-in inside it, are not
         repeated; the title of an undeclared source is only a file name and is left out.
         """
-        title = [] if isinstance(self.document.source, UndeclaredSource) else [self.document.source.short_title]
         headings = [heading for heading in self.section if not self.text.startswith(heading)]
-        context = " — ".join([*title, *headings])
+        context = " — ".join([*self._title(), *headings])
         return "\n".join(part for part in (context, self._outer_lead_in(), self.text) if part)
+
+    @property
+    def titled_heading(self) -> str:
+        """The heading below the document's short title, as it is embedded by itself."""
+        return " — ".join([*self._title(), *self.section[-1:]])
+
+    def _title(self) -> list[str]:
+        source = self.document.source
+        return [] if isinstance(source, UndeclaredSource) else [source.short_title]
 
     def _outer_lead_in(self) -> str:
         leads = [unit.lead_in for unit in self.units if unit.lead_in is not None]

@@ -20,11 +20,11 @@ from retrieval.understand import Asked
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How evidence is mixed. Set by the public figures of MTRAG and XQuAD (docs/retrieval.md)."""
+    """How evidence is mixed; each from 0 to 1, set by `python -m evals.fit`."""
 
-    dense: float = 0.6  # beside BM25, for a question in the passages' language
-    dense_across: float = 0.8  # the same for a question in another language
-    before: float = 0.3  # of the question before, in vectors and in BM25
+    dense: float  # beside BM25, for a question in the passages' language
+    dense_across: float  # the same for a question in another language
+    before: float  # of the question before, in vectors and in BM25
     candidates: int = 50  # passages and twice as many units that are looked at
 
 
@@ -55,7 +55,7 @@ class Searcher:
     lexical: LexicalIndex
     store: VectorStore
     embedder: Embedder
-    weights: Weights = Weights()
+    weights: Weights
 
     def search(self, asked: Asked, limit: int = 10) -> Retrieved:
         """The best `limit` passages."""

@@ -21,6 +21,9 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
 HOME = "srv/citabot"
+ONLY_MAKES_THE_HOME = """#!/bin/sh
+while [ $# -gt 0 ]; do [ "$1" = --home-dir ] && mkdir -p "$2"; shift; done
+"""
 USER_SET = "user-set"  # a file made in the root when the Dockerfile sets its user
 
 
@@ -130,7 +133,8 @@ def bare(root: Path) -> Image:
     venv.create(root / "python", symlinks=True)
     stand_ins = root / "stand-ins"
     stand_ins.mkdir()
-    (stand_ins / "useradd").symlink_to("/bin/true")
+    (stand_ins / "useradd").write_text(ONLY_MAKES_THE_HOME)
+    (stand_ins / "useradd").chmod(0o755)
     ours = ("CITABOT_", "TELEGRAM_", "PYTHON", "VIRTUAL_ENV")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return Image(root, root, kept | {"PATH": f"{root}/python/bin:{stand_ins}:/usr/bin:/bin"})

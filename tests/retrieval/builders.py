@@ -1,5 +1,9 @@
-"""Sources, documents and passages for tests; each call shows only the field that matters."""
+"""Sources, documents and passages for tests; each call shows only the field that matters.
 
+Documents are values that never change, so each is built once.
+"""
+
+from functools import cache
 from pathlib import Path
 
 from retrieval.document import Block, BlockKind, Document
@@ -17,14 +21,17 @@ def source(
     return Source(id=id, file=file, title=f"{short_title}, in full", short_title=short_title)
 
 
+@cache
 def plain(raw: str) -> Document:
     return parse(source(), raw, markdown=False)
 
 
+@cache
 def markdown(raw: str) -> Document:
     return parse(source(file="leave-guide.md"), raw, markdown=True)
 
 
+@cache
 def corpus_document(file: str) -> Document:
     return load(source(file=file), CORPUS / file)
 
@@ -36,6 +43,15 @@ def corpus_raw(file: str) -> str:
 def words(text: str) -> list[str]:
     """Its words in order; a bullet is a mark, not a word."""
     return [word for word in text.split() if word != "•"]
+
+
+def characters_in_the_file(document: Document, raw: str) -> str:
+    """What stands in the file at the places that the characters of the text are mapped to."""
+    return "".join(
+        raw[document.raw_map.raw_offset(offset)]
+        for offset, character in enumerate(document.text)
+        if not character.isspace() and character != "•"
+    )
 
 
 def block_with(document: Document, wording: str) -> Block:
@@ -55,7 +71,7 @@ def texts(document: Document, *kinds: BlockKind) -> list[str]:
 
 
 def lead_in(document: Document, block: Block) -> str | None:
-    return block.lead_in and document.text[block.lead_in.start : block.lead_in.end]
+    return document.text[block.lead_in.start : block.lead_in.end] if block.lead_in else None
 
 
 def passage_with(document: Document, wording: str) -> Passage:

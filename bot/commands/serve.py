@@ -1,0 +1,43 @@
+"""citabot serve: the Telegram bot."""
+
+import argparse
+import logging
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.commands.common import add_home, open_index, settings_of
+from bot.telegram.application import build_application
+from bot.telegram.identity import WRONG_TOKEN, token_of
+from retrieval.errors import SettingsError
+
+_RETRIES = 5  # of the first contact; afterwards polling goes on for as long as it takes
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = (
+        "Needs a token from @BotFather in TELEGRAM_BOT_TOKEN, and an index. Polls Telegram until it is\n"
+        "stopped. Logs what happens, never what anybody writes.\n\n"
+        "example: TELEGRAM_BOT_TOKEN=… citabot serve"
+    )
+    add_home(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    settings = settings_of(arguments)
+    token_of(settings)  # before the index is opened: the commonest thing to be missing
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    # What Telegram sent and the library cannot read, it logs whole: tokens, names, questions.
+    logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    application = build_application(settings, open_index(settings))
+    logging.getLogger(__name__).info("polling Telegram; stop with Ctrl-C")
+    try:
+        application.run_polling(bootstrap_retries=_RETRIES, drop_pending_updates=False)
+    except InvalidToken:
+        raise SettingsError(WRONG_TOKEN) from None
+    except TelegramError as error:
+        raise SettingsError(
+            f"Telegram cannot be reached ({type(error).__name__}); check the network and try again."
+        ) from None
+    return 0

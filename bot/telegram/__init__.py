@@ -1,0 +1,1 @@
+"""citabot on Telegram: the same answers, as messages."""

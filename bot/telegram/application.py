@@ -1,0 +1,233 @@
+"""The Telegram bot: which message leads where.
+
+Private chats: every text is a question. Groups: only /ask. Nothing that is sent is kept or
+logged; what a button needs to open a passage travels in the button.
+"""
+
+import asyncio
+import logging
+import os
+import re
+from collections.abc import Callable, Coroutine
+from functools import partial
+from typing import Any
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # how the library will report waiting times
+
+from telegram import (
+    BotCommand,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    MaybeInaccessibleMessage,
+    Message,
+    ReplyParameters,
+    Update,
+)
+from telegram.constants import ChatAction, ParseMode
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from bot.telegram.delivery import deliver
+from bot.telegram.html import callback, render, render_lines, render_passage
+from bot.telegram.identity import token_of
+from bot.telegram.ordering import InOrderPerChat
+from bot.wording import (
+    ASK_HOW,
+    GONE,
+    HELP,
+    REFUSALS,
+    SOURCES_HEADING,
+    START,
+    TEXT_ONLY,
+    Words,
+)
+from retrieval.answer import Answered, Citation, Reason
+from retrieval.answering import Parts, as_runnable
+from retrieval.document import Quote
+from retrieval.language import SPOKEN
+from retrieval.passage import Passage
+from retrieval.settings import Settings
+from retrieval.understand import Question
+
+_log = logging.getLogger(__name__)
+_IN_A_ROW = 8  # buttons, on a narrow screen
+_MOST_BUTTONS = 96
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_COMMANDS = {"start": START, "help": HELP}  # those that say one thing
+_BUTTON = re.compile(r"q:([0-9a-f]{8}):([0-9]{1,9}):([0-9]{1,9}):([0-9]{1,9}):([a-z-]{2,12})")
+_NEW = filters.UpdateType.MESSAGE  # an edited message is not answered twice
+_Context = ContextTypes.DEFAULT_TYPE
+_Handler = Callable[[Update, _Context], Coroutine[Any, Any, None]]
+
+
+def build_application(settings: Settings, parts: Parts) -> Application:  # type: ignore[type-arg]
+    """The bot, ready to poll. Raises SettingsError without a token."""
+    builder = ApplicationBuilder().token(token_of(settings)).concurrent_updates(InOrderPerChat())
+    if settings.telegram_base_url:
+        builder = builder.base_url(settings.telegram_base_url)
+    application = builder.post_init(_announce_commands).build()
+    desk = Desk(settings, parts)
+    application.add_handler(CallbackQueryHandler(desk.open_citation))
+    for name, sentence in _COMMANDS.items():
+        application.add_handler(CommandHandler(name, desk.saying(sentence), _NEW))
+    application.add_handler(CommandHandler("sources", desk.list_sources, _NEW))
+    application.add_handler(CommandHandler("ask", desk.ask_command, _NEW))
+    private = filters.ChatType.PRIVATE & _NEW
+    application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, desk.question))
+    application.add_handler(MessageHandler(private & filters.COMMAND, desk.saying(HELP)))
+    application.add_handler(MessageHandler(private, desk.saying(TEXT_ONLY)))
+    application.add_error_handler(_report)
+    return application
+
+
+async def _announce_commands(application: Application) -> None:  # type: ignore[type-arg]
+    commands = [
+        BotCommand("ask", "Ask in a group: /ask and your question"),
+        BotCommand("sources", "The documents that I answer from"),
+        BotCommand("help", "How to ask"),
+    ]
+    await deliver(lambda: application.bot.set_my_commands(commands))
+
+
+async def _report(update: object, context: _Context) -> None:
+    """Only the kind of error: its text may hold what somebody wrote."""
+    failed = "Telegram could not be polled" if update is None else "an update could not be handled"
+    _log.error("%s: %s", failed, type(context.error).__name__)
+
+
+class Desk:
+    """Takes messages, gives answers."""
+
+    def __init__(self, settings: Settings, parts: Parts) -> None:
+        self._settings = settings
+        self._chain = as_runnable(parts)
+        self._fingerprint = parts.fingerprint
+        self._passages = parts.searcher.contents.passages
+        self._documents = parts.searcher.contents.documents
+        self._places = {passage.id: place for place, passage in enumerate(self._passages)}
+
+    def saying(self, sentence: str) -> _Handler:
+        """A handler that says one of our own sentences."""
+
+        async def say(update: Update, context: _Context) -> None:
+            await _send(update, context, render_lines([_words(update).say(sentence)]))
+
+        return say
+
+    async def list_sources(self, update: Update, context: _Context) -> None:
+        words = _words(update)
+        lines = [f"• {words.source(document.source)}" for document in self._documents]
+        await _send(update, context, render_lines([words.say(SOURCES_HEADING), *lines]))
+
+    async def ask_command(self, update: Update, context: _Context) -> None:
+        text = " ".join(context.args or ())
+        if text:
+            await self._answer(update, context, text)
+        else:
+            await _send(update, context, render_lines([_words(update).say(ASK_HOW)]))
+
+    async def question(self, update: Update, context: _Context) -> None:
+        message = update.effective_message
+        if message is not None and message.text:
+            await self._answer(update, context, message.text)
+
+    async def _answer(self, update: Update, context: _Context, text: str) -> None:
+        await _show_typing(update)
+        try:
+            # the one place where work that computes leaves the loop that waits
+            reply = await asyncio.to_thread(self._chain.invoke, Question(text))
+        except Exception as error:  # the person is told, whatever it was
+            _log.error("a question could not be answered: %s", type(error).__name__)
+            sentence = _words(update).say(REFUSALS[Reason.UNAVAILABLE])
+            await _send(update, context, render_lines([sentence]))
+            return
+        answer = reply.answer
+        keyboard = self._keyboard(answer) if isinstance(answer, Answered) else None
+        await _send(update, context, render(answer, self._settings.contact), keyboard)
+
+    def _keyboard(self, answer: Answered) -> InlineKeyboardMarkup:
+        buttons = [self._button(citation, answer.language) for citation in answer.citations[:_MOST_BUTTONS]]
+        rows = [buttons[start : start + _IN_A_ROW] for start in range(0, len(buttons), _IN_A_ROW)]
+        return InlineKeyboardMarkup(rows)
+
+    def _button(self, citation: Citation, language: str) -> InlineKeyboardButton:
+        data = callback(self._fingerprint, self._places[citation.passage.id], citation, language)
+        return InlineKeyboardButton(f"[{citation.number}]", callback_data=data)
+
+    async def open_citation(self, update: Update, context: _Context) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        await deliver(query.answer)  # first: Telegram waits a few seconds only
+        opened = self._opened(query.data or "")
+        if opened is None:
+            await _send(update, context, render_lines([_words(update).say(GONE)]))
+            return
+        passage, quote, words = opened
+        await _send(update, context, render_passage(passage, quote, words))
+
+    def _opened(self, data: str) -> tuple[Passage, Quote, Words] | None:
+        """What a button leads to; None if it is of another index, or not one of ours."""
+        match = _BUTTON.fullmatch(data)
+        if match is None or match[1] != self._fingerprint[:8]:
+            return None
+        place, start, end = (int(number) for number in match.groups()[1:4])
+        if place >= len(self._passages):
+            return None
+        passage = self._passages[place]
+        if not passage.start <= start < end <= passage.end:
+            return None
+        return passage, Quote(passage.document, start, end), Words(match[5])
+
+
+def _words(update: Update) -> Words:
+    """In the language of the person's Telegram, if citabot speaks it."""
+    code = (update.effective_user.language_code or "en") if update.effective_user else "en"
+    short = code.split("-")[0].lower()
+    return Words(short if short in SPOKEN else "en")
+
+
+async def _show_typing(update: Update) -> None:
+    chat = update.effective_chat
+    if chat is not None:
+        await deliver(lambda: chat.send_action(ChatAction.TYPING), pauses=())
+
+
+async def _send(
+    update: Update, context: _Context, messages: list[str], keyboard: InlineKeyboardMarkup | None = None
+) -> None:
+    """All messages in order, the keyboard below the last."""
+    for html in messages[:-1]:
+        await deliver(partial(_send_one, update, context, html, None))
+    await deliver(partial(_send_one, update, context, messages[-1], keyboard))
+
+
+async def _send_one(
+    update: Update, context: _Context, html: str, keyboard: InlineKeyboardMarkup | None
+) -> Message | None:
+    chat, message = update.effective_chat, _answered(update)
+    if chat is None:
+        return None
+    reply_to = None
+    if message is not None and chat.type != chat.PRIVATE:
+        reply_to = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+    thread = None
+    if isinstance(message, Message) and message.is_topic_message:
+        thread = message.message_thread_id
+    return await context.bot.send_message(
+        chat.id, html, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=_NO_PREVIEW,
+        reply_parameters=reply_to, message_thread_id=thread,
+    )  # fmt: skip
+
+
+def _answered(update: Update) -> MaybeInaccessibleMessage | None:
+    """What was asked in, or whose button was pressed."""
+    return update.callback_query.message if update.callback_query else update.effective_message

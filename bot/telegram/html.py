@@ -1,0 +1,122 @@
+"""Answers as Telegram messages.
+
+Everything that is not ours is escaped, then tags are added. Telegram takes 4,096 characters
+and 100 entities a message, so an answer is a list of blocks, each complete in itself, that
+is packed into as few messages as they fit. Pure.
+"""
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from bot.render_text import marks, references
+from bot.wording import NEAREST, SOURCES, Words
+from retrieval.answer import Answer, Answered, Citation, Refused
+from retrieval.document import Quote
+from retrieval.passage import Passage
+
+_LONGEST = 3800  # UTF-16 units a message; Telegram's limit is 4,096 after tags are taken out
+_ROOM = 3600  # UTF-16 units of text in a block, escaped; the rest is for tags and citation numbers
+_MOST_BLOCKS = 40  # each has two entities at most, and Telegram drops what comes after the 100th
+
+
+def render(answer: Answer, contact: str | None) -> list[str]:
+    """The messages of an answer, in order; never empty."""
+    words = Words(answer.language)
+    match answer:
+        case Answered():
+            return pack(list(_answered(answer, words)))
+        case Refused():
+            return pack(list(_refused(answer, words, contact)))
+
+
+def _answered(answer: Answered, words: Words) -> Iterator[str]:
+    for notice in answer.notices:
+        yield from _plain(f"⚠️ {words.notice(notice)}")
+    for statement in answer.statements:
+        for stretch in _stretches(statement.text):
+            yield f"<blockquote>{escape(stretch)} <b>{marks(statement.citations)}</b></blockquote>"
+    for stretch in _stretches("\n".join(references(answer.citations, words))):
+        yield f"<b>{escape(words.say(SOURCES))}</b>\n{escape(stretch)}"
+
+
+def _refused(answer: Refused, words: Words, contact: str | None) -> Iterator[str]:
+    yield from _plain(words.refusal(answer))
+    if answer.nearest:
+        sections = [f"• {words.section(passage)}" for passage in answer.nearest]
+        yield from _plain("\n".join([words.say(NEAREST), *sections]))
+    yield from _plain(words.help_from_a_person(contact))
+
+
+def render_passage(passage: Passage, quote: Quote, words: Words) -> list[str]:
+    """The whole passage with the quote in bold, below its reference."""
+    reference = words.reference(quote.document.source, passage.section, passage.page)
+    start, end = quote.start - passage.start, quote.end - passage.start
+    text = passage.text
+    blocks = [f"<i>{escape(stretch)}</i>" for stretch in _stretches(reference)]
+    for first, last in _cuts(text):
+        blocks.append(_with_bold(text[first:last], max(start - first, 0), max(end - first, 0)))
+    return pack(blocks)
+
+
+def _with_bold(text: str, start: int, end: int) -> str:
+    """Escaped, with the characters from `start` to `end` in bold, as far as the text goes."""
+    bold = f"<b>{escape(text[start:end])}</b>" if text[start:end] else ""
+    return f"{escape(text[:start])}{bold}{escape(text[end:])}"
+
+
+def render_lines(lines: Sequence[str]) -> list[str]:
+    """Our own lines as messages."""
+    return pack([block for line in lines for block in _plain(line)])
+
+
+def callback(fingerprint: str, place: int, citation: Citation, language: str) -> str:
+    """What a citation's button sends back, at most 64 bytes: where the quote is, and nothing else."""
+    return f"q:{fingerprint[:8]}:{place}:{citation.quote.start}:{citation.quote.end}:{language}"
+
+
+def pack(blocks: Sequence[str]) -> list[str]:
+    """Blocks joined by blank lines into messages that Telegram takes."""
+    messages: list[str] = []
+    held: list[str] = []
+    for block in blocks:
+        if held and (_units("\n\n".join([*held, block])) > _LONGEST or len(held) == _MOST_BLOCKS):
+            messages.append("\n\n".join(held))
+            held = []
+        held.append(block)
+    return [*messages, "\n\n".join(held)]
+
+
+def _units(text: str) -> int:
+    """Length as Telegram counts it; tags and references count too, which is the safe side."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _plain(text: str) -> Iterator[str]:
+    return (escape(stretch) for stretch in _stretches(text))
+
+
+def _stretches(text: str) -> Iterator[str]:
+    """A text in as few parts as fit a message each."""
+    return (text[start:end].strip() for start, end in _cuts(text))
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Where those parts begin and end: at a blank where there is one, none of them only blank."""
+    start = 0
+    while start < len(text):
+        most = _most(text, start)
+        blank = max(text.rfind(" ", start, most), text.rfind("\n", start, most))
+        end = blank + 1 if start <= blank and most < len(text) else most
+        if text[start:end].strip():
+            yield start, end
+        start = end
+
+
+def _most(text: str, start: int) -> int:
+    """How far a part that begins at `start` can reach."""
+    units = 0
+    for place in range(start, len(text)):
+        units += _units(escape(text[place]))
+        if units > _ROOM:
+            return place
+    return len(text)

@@ -1,0 +1,40 @@
+"""Who the bot is to Telegram."""
+
+import asyncio
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from retrieval.errors import SettingsError
+from retrieval.settings import Settings
+
+WRONG_TOKEN = "Telegram does not accept TELEGRAM_BOT_TOKEN; copy it again from @BotFather."
+NO_TOKEN = "TELEGRAM_BOT_TOKEN is not set; get a token from @BotFather, or run: citabot chat"
+
+
+def token_of(settings: Settings) -> str:
+    """The token. Raises SettingsError if none is set."""
+    if settings.telegram_token is None:
+        raise SettingsError(NO_TOKEN)
+    return settings.telegram_token.get_secret_value()
+
+
+def ask_name(settings: Settings) -> str:
+    """The bot's user name. Raises SettingsError that says what is wrong, without the token."""
+    return asyncio.run(_ask_name(settings))
+
+
+async def _ask_name(settings: Settings) -> str:
+    url = settings.telegram_base_url
+    try:
+        bot = Bot(token_of(settings), base_url=url) if url else Bot(token_of(settings))
+        try:
+            return (await bot.get_me()).username or ""
+        finally:
+            await bot.shutdown()
+    except InvalidToken:
+        raise SettingsError(WRONG_TOKEN) from None
+    except TelegramError as error:
+        raise SettingsError(
+            f"Telegram cannot be reached ({type(error).__name__}); check the network and try again."
+        ) from None
