@@ -34,6 +34,7 @@ from retrieval.understand import Asked, Question, understand
 from retrieval.verify import verify
 
 _SIGNS = {"best": 1, "lead": 1, "passage": 1, "covered": 1, "unknown": -1, "missing": -1, "across": 0}  # 0: either
+_WHOLE = (0.08, 0.06, 0.04, 0.02, 0.0)  # falling: where it makes no difference, who asks for a list gets it
 _PENALTY = 0.3  # of squared, standardised coefficients
 _BESIDE = 0.3  # what a quote beside the point costs, a supported answer being worth 1
 
@@ -115,7 +116,7 @@ def _weights() -> Iterator[Weights]:
 
 def _choices() -> Iterator[Choice]:
     for words, place, whole, slack in product(
-        (0.0, 0.03, 0.06, 0.1), (0.0, 0.02, 0.05, 0.1), (0.0, 0.02, 0.04), (0.003, 0.006, 0.01)
+        (0.0, 0.03, 0.06, 0.1), (0.0, 0.05, 0.1, 0.15), _WHOLE, (0.003, 0.006, 0.01)
     ):
         yield Choice(words, place, whole, slack)
 

@@ -12,10 +12,10 @@ from datetime import date
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from retrieval.answer import Answer, Answered, Refused
+from retrieval.answer import Answer, Answered, Reason, Refused
 from retrieval.compose import Choice, compose
 from retrieval.decide import Limits, Proceed, decide, refuse
-from retrieval.errors import SettingsError
+from retrieval.errors import SettingsError, StoreUnavailable
 from retrieval.evidence import Evidence, rarities, weigh
 from retrieval.notices import notices
 from retrieval.retrieve import Retrieved, Searcher
@@ -86,8 +86,11 @@ def _answer(question: Question, parts: Parts, watch: _Watch) -> tuple[Answer, Tr
         asked = understand(question)
     if isinstance(asked, Refused):
         return asked, Trace()
-    with watch.step("retrieve"):
-        retrieved = parts.searcher.search(asked)
+    try:
+        with watch.step("retrieve"):
+            retrieved = parts.searcher.search(asked)
+    except StoreUnavailable:
+        return Refused(Reason.UNAVAILABLE, asked.language), Trace(asked)
     if not retrieved.hits:
         return refuse(asked, retrieved), Trace(asked, retrieved)
     with watch.step("decide"):

@@ -6,12 +6,14 @@ are not embedded again.
 """
 
 import hashlib
+import logging
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import chromadb
 from filelock import FileLock, Timeout
 
 from retrieval.document import BlockKind, Document
@@ -31,8 +33,19 @@ from retrieval.lexical import LexicalIndex, terms
 from retrieval.loading import load
 from retrieval.sources import Corpus
 from retrieval.split import split
-from retrieval.store import VectorStore, add, embedded_client, known_vectors, nearest, size
+from retrieval.store import (
+    OURS,
+    STORE_FAILURES,
+    VectorStore,
+    add,
+    embedded_client,
+    known_vectors,
+    nearest,
+    server_prefix,
+    size,
+)
 
+_log = logging.getLogger(__name__)
 UNSEARCHED = (BlockKind.LINK,)  # units that are quoted with others only
 
 
@@ -54,17 +67,24 @@ class Built:
     embedded: int  # texts that had to be embedded; the others were known
 
 
-def build(home: Path, corpus: Corpus, embedder: Embedder, report: Callable[[Progress], None]) -> Built:
-    """Build a generation from `corpus` and make it current.
+def build(
+    home: Path,
+    corpus: Corpus,
+    embedder: Embedder,
+    report: Callable[[Progress], None],
+    server: chromadb.ClientAPI | None = None,
+) -> Built:
+    """Build a generation from `corpus` and make it current; put its vectors on `server` too.
 
     Raises BuildInProgress when another process builds, CorpusError when a document cannot
-    be loaded; the current generation stays as it is in both cases.
+    be loaded; the current generation stays as it is in both cases. A server that fails is
+    left aside, with a warning in the log: the embedded store has everything.
     """
     generations = Generations.of(home)
     generations.folder.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(generations.lock, timeout=0):
-            return _build(generations, corpus, embedder, report)
+            return _build(generations, corpus, embedder, report, server)
     except Timeout:
         raise BuildInProgress(
             f"another build is running in {home}; wait for it, then run: citabot index"
@@ -72,7 +92,11 @@ def build(home: Path, corpus: Corpus, embedder: Embedder, report: Callable[[Prog
 
 
 def _build(
-    generations: Generations, corpus: Corpus, embedder: Embedder, report: Callable[[Progress], None]
+    generations: Generations,
+    corpus: Corpus,
+    embedder: Embedder,
+    report: Callable[[Progress], None],
+    server: chromadb.ClientAPI | None,
 ) -> Built:
     before = _current_or_none(generations)
     generations.sweep(keep=[before] if before else [])
@@ -84,6 +108,8 @@ def _build(
     _index_words(building, contents)
     manifest = _manifest(building, corpus, contents, embedder)
     save_manifest(building, manifest)
+    if server is not None:
+        _upload(server, manifest.id, contents, remembering)
     finished = generations.finish(building)
     generations.sweep(keep=[finished, before] if before else [finished])
     return Built(manifest, finished, remembering.embedded)
@@ -165,6 +191,23 @@ def _embed(
                 done += count
                 report(Progress("embedding", done, total))
         _check(store, passages, units, embedder)
+
+
+def _upload(
+    server: chromadb.ClientAPI, identifier: str, contents: Contents, embedder: RememberingEmbedder
+) -> None:
+    """The generation's vectors on the server, and off it those of earlier ones."""
+    try:
+        for collection in server.list_collections():
+            if collection.name.startswith(OURS):
+                server.delete_collection(collection.name)
+        store = VectorStore.of(server, embedder, prefix=server_prefix(identifier))
+        passages, units = texts_of(contents)
+        for collection_of, texts in ((store.passages, passages), (store.units, units)):
+            for _ in add(collection_of, texts):
+                pass
+    except STORE_FAILURES as error:
+        _log.warning("the Chroma server did not take the index: %s", type(error).__name__)
 
 
 def _check(

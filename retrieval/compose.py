@@ -27,7 +27,7 @@ class Choice:
     place: float  # of its passage's fused score
     whole: float  # of what leads to a whole list, when the question asks for one
     slack: float  # how far below the best unit another may lie
-    passages: int = 5  # best passages that units are taken from
+    passages: int = 10  # best passages that units are taken from
     statements: int = 3
     characters: int = 700  # of an answer in sentences
     list_characters: int = 3000  # of a list that was asked for: whole items

@@ -5,7 +5,8 @@
     ├── SettingsError         a setting has a value that cannot work
     ├── IndexMissing          nothing has been built yet
     ├── IndexMismatch         the index was built with other settings or another version
-    └── BuildInProgress       another build holds the lock
+    ├── BuildInProgress       another build holds the lock
+    └── StoreUnavailable      no vector store answers
 
 A refusal is not here: it is an answer.
 """
@@ -33,3 +34,7 @@ class IndexMismatch(CitabotError):
 
 class BuildInProgress(CitabotError):
     """Another process is building a generation."""
+
+
+class StoreUnavailable(CitabotError):
+    """Neither the Chroma server nor the embedded store answers."""

@@ -11,7 +11,7 @@ from retrieval.generation import RUN_INDEX, Generations, Manifest, load_contents
 from retrieval.lexical import LexicalIndex
 from retrieval.retrieve import Searcher
 from retrieval.tuning import fitted
-from retrieval.store import VectorStore, embedded_client, server_client
+from retrieval.store import STORE_FAILURES, VectorStore, embedded_client, server_client, server_prefix, size
 
 _log = logging.getLogger(__name__)
 
@@ -34,12 +34,28 @@ def open_parts(home: Path, embeddings: str, chroma_url: str | None = None) -> Pa
     searcher = Searcher(
         contents=load_contents(folder),
         lexical=LexicalIndex.load(folder / "bm25"),
-        store=_store(folder, manifest, embedder, chroma_url),
+        stores=_stores(folder, manifest, embedder, chroma_url),
         embedder=embedder,
         weights=tuning.weights,
     )
     return Parts(searcher, tuning.limits, tuning.choice, fingerprint(manifest))
 
 
-def _store(folder: Path, manifest: Manifest, embedder: Embedder, chroma_url: str | None) -> VectorStore:
-    return VectorStore.of(embedded_client(folder / "chroma"), embedder)
+def _stores(
+    folder: Path, manifest: Manifest, embedder: Embedder, chroma_url: str | None
+) -> tuple[VectorStore, ...]:
+    embedded = VectorStore.of(embedded_client(folder / "chroma"), embedder)
+    on_server = _on_server(manifest, embedder, chroma_url) if chroma_url else None
+    return (on_server, embedded) if on_server else (embedded,)
+
+
+def _on_server(manifest: Manifest, embedder: Embedder, url: str) -> VectorStore | None:
+    """The generation on the server, if it is there whole."""
+    try:
+        store = VectorStore.of(server_client(url), embedder, prefix=server_prefix(manifest.id))
+        if (size(store.passages), size(store.units)) == (manifest.passages, manifest.units):
+            return store
+        _log.warning("the Chroma server does not hold this index; %s", RUN_INDEX)
+    except STORE_FAILURES as error:
+        _log.warning("the Chroma server does not answer: %s", type(error).__name__)
+    return None

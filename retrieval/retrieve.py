@@ -5,17 +5,22 @@ is BM25. Both are scaled to 0..1 over the candidates and mixed. A question that 
 another borrows some of that one's direction.
 """
 
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from retrieval.embed import Embedder
+from retrieval.errors import StoreUnavailable
 from retrieval.generation import Contents
 from retrieval.lexical import LexicalIndex, terms
 from retrieval.passage import Passage, Unit
-from retrieval.store import VectorStore, nearest
+from retrieval.store import STORE_FAILURES, VectorStore, nearest
 from retrieval.understand import Asked
+
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +58,30 @@ class Searcher:
 
     contents: Contents
     lexical: LexicalIndex
-    store: VectorStore
+    stores: tuple[VectorStore, ...]  # the first that answers is used
     embedder: Embedder
     weights: Weights
 
     def search(self, asked: Asked, limit: int = 10) -> Retrieved:
         """The best `limit` passages."""
         vector = self._vector(asked)
-        units = nearest(self.store.units, vector, 2 * self.weights.candidates)
-        dense = self._dense(nearest(self.store.passages, vector, self.weights.candidates), units)
+        passages, units = self._nearest(vector)
+        dense = self._dense(passages, units)
         lexical = self._lexical(asked)
         allowed = self._allowed(asked.only)
         found = [place for place in self._candidates(dense, lexical) if place in allowed]
         hits = self._fused(asked, found, dense, lexical, units)
         return Retrieved(tuple(hits[:limit]), tuple(units.values()))
+
+    def _nearest(self, vector: Sequence[float]) -> tuple[dict[str, float], dict[str, float]]:
+        """Cosines of the nearest passages and units. Raises StoreUnavailable if no store answers."""
+        for store in self.stores:
+            try:
+                passages = nearest(store.passages, vector, self.weights.candidates)
+                return passages, nearest(store.units, vector, 2 * self.weights.candidates)
+            except STORE_FAILURES as error:
+                _log.warning("a vector store did not answer: %s", type(error).__name__)
+        raise StoreUnavailable("no vector store answers; run: citabot doctor")
 
     def _vector(self, asked: Asked) -> list[float]:
         vector = np.asarray(self.embedder.embed_query(asked.text))

@@ -12,12 +12,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import chromadb
+import httpx
 from chromadb.config import Settings
+from chromadb.errors import ChromaError
 from langchain_chroma import Chroma
 from langchain_core.embeddings import Embeddings
 
 from retrieval.errors import SettingsError
 
+OURS = "citabot-"  # what the names of all our collections on a server begin with
+STORE_FAILURES = (ChromaError, OSError, httpx.HTTPError)  # what a store that is gone raises
 _BATCH = 64  # texts at a time: memory stays small and the progress bar moves
 
 
@@ -35,13 +39,18 @@ def server_client(url: str) -> chromadb.ClientAPI:
         return chromadb.HttpClient(
             host=parts.hostname, port=parts.port or 8000, ssl=parts.scheme == "https", settings=_settings()
         )
-    except ValueError as error:  # what Chroma raises when nobody answers
+    except (ValueError, *STORE_FAILURES) as error:  # ValueError: nobody answers at all
         raise ConnectionError(f"no Chroma server answers at {url}") from error
 
 
 def _settings() -> Settings:
     os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
     return Settings(anonymized_telemetry=False)
+
+
+def server_prefix(generation: str) -> str:
+    """What the names of a generation's collections on a server begin with."""
+    return f"{OURS}{generation}-"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import chromadb
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
 from bot.commands.common import add_home, settings_of
 from retrieval.build import Built, Progress, build
 from retrieval.embed import load_embedder
+from retrieval.settings import Settings
 from retrieval.sources import read_corpus
+from retrieval.store import server_client
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,9 +37,19 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"citabot: warning: {warning}", file=sys.stderr)
     embedder = load_embedder(settings.embeddings)
     with _reporting() as report:
-        built = build(settings.home, corpus, embedder, report)
+        built = build(settings.home, corpus, embedder, report, _server(settings))
     print(_summary(built))
     return 0
+
+
+def _server(settings: Settings) -> chromadb.ClientAPI | None:
+    if settings.chroma_url is None:
+        return None
+    try:
+        return server_client(settings.chroma_url)
+    except OSError as error:
+        print(f"citabot: warning: {error}; the index is built without it.", file=sys.stderr)
+        return None
 
 
 def _summary(built: Built) -> str:

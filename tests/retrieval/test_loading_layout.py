@@ -91,6 +91,13 @@ def test_a_line_that_recurs_inside_pages_is_no_running_header() -> None:
     assert plain("\f".join(pages)).text.count("Ask your office.") == 3
 
 
+@pytest.mark.parametrize("line", ["I agree.", "- Yes", "Name: none"])
+def test_a_line_that_occurs_twice_on_one_page_is_no_running_header(line: str) -> None:
+    document = plain(f"Leave is long.\n\n\fPay is due.\n\n\f{line}\n{line}\n")
+
+    assert document.text.count(line.removeprefix("- ")) == 2
+
+
 @pytest.mark.parametrize(
     ("first", "second", "third"),
     [

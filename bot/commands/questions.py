@@ -1,0 +1,62 @@
+"""citabot questions: expected questions and known gaps, proposed and checked."""
+
+import argparse
+from pathlib import Path
+
+import yaml
+
+from bot.commands.common import add_home, settings_of
+from retrieval.build import read_contents
+from retrieval.errors import CitabotError
+from retrieval.expected import FOLDER, complaints, propose, read_expected, read_gaps, uncovered
+from retrieval.generation import Contents
+from retrieval.settings import Settings
+from retrieval.sources import read_corpus
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = (
+        "propose prints entries for corpus/questions/SOURCE.yaml: the questions that a document itself\n"
+        "asks, and, as comments, the passages that no question leads to yet. Review them, then add them.\n"
+        "check says what is wrong in the files; exit status 1 if anything is.\n\n"
+        "example: citabot questions propose ice-victims-2021"
+    )
+    parser.add_argument("action", choices=("propose", "check"))
+    parser.add_argument("source", nargs="?", metavar="SOURCE", help="propose for this source alone")
+    parser.add_argument("--corpus", type=Path, metavar="DIR", help="folder of documents")
+    add_home(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    settings = settings_of(arguments)
+    contents = read_contents(read_corpus(settings.corpus), lambda progress: None)
+    if arguments.action == "check":
+        return _check(settings, contents)
+    known = [document.id for document in contents.documents]
+    if arguments.source is not None and arguments.source not in known:
+        raise CitabotError(f"there is no source {arguments.source!r}; choose from {', '.join(known[:10])}.")
+    for source in [arguments.source] if arguments.source else known:
+        print(_proposals(settings, contents, source))
+    return 0
+
+
+def _check(settings: Settings, contents: Contents) -> int:
+    wrong = list(complaints(settings.corpus, contents))
+    for complaint in wrong:
+        print(f"problem: {complaint}")
+    expected = sum(len(read_expected(settings.corpus, document.id)) for document in contents.documents)
+    print(f"{expected} expected questions, {len(read_gaps(settings.corpus))} known gaps: {len(wrong)} problems.")
+    return 1 if wrong else 0
+
+
+def _proposals(settings: Settings, contents: Contents, source: str) -> str:
+    lines = [f"# for {settings.corpus / FOLDER / source}.yaml"]
+    for passage in uncovered(settings.corpus, contents, source):
+        proposal = propose(passage)
+        if proposal is None:
+            lines.append(f"# {passage.id}: no question leads to “{passage.text[:70].splitlines()[0]}…”")
+        else:
+            entry = proposal.model_dump()
+            lines.append(yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1000).rstrip())
+    return "\n".join(lines)

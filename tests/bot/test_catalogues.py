@@ -1,0 +1,195 @@
+"""citabot's own sentences in every language it speaks: none missing, none stale, none broken."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+
+import bot.wording
+from bot.catalogues import LOCALES, catalogue, languages
+from bot.wording import ASK_HOW, HELP, PAGE, SOURCES, START, Words
+from retrieval.language import SPOKEN, detect
+from retrieval.sources import read_corpus
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+TRANSLATED = ("ar", "es", "fr", "ht", "pt", "vi", "zh")
+SAME_AS_IN_ENGLISH = {("fr", SOURCES), ("fr", PAGE)}
+
+every_language = pytest.mark.parametrize("language", TRANSLATED)
+
+
+def marked() -> set[str]:
+    """The sentences between `_(` and `)` in wording.py."""
+    with Path(bot.wording.__file__).open("rb") as file:
+        found = extract("python", file, keywords={"_": None}, comment_tags=())
+        return {sentence for _, sentence, *_ in found if isinstance(sentence, str)}
+
+
+def read(language: str) -> Catalog:
+    with (LOCALES / f"{language}.po").open("rb") as file:
+        return read_po(file, locale=None, abort_invalid=True)
+
+
+def messages(language: str) -> dict[str, Message]:
+    """A catalogue's entries by their English; its header is none of them."""
+    return {str(message.id): message for message in read(language) if message.id}
+
+
+def translations(language: str) -> dict[str, str]:
+    return {english: str(message.string) for english, message in messages(language).items()}
+
+
+def changed(language: str, read_from: Callable[[str], list[str]]) -> dict[str, str]:
+    """The sentences of which `read_from` reads something else in the translation."""
+    said = translations(language)
+    return {
+        english: translated
+        for english, translated in said.items()
+        if read_from(english) != read_from(translated)
+    }
+
+
+def placeholders(sentence: str) -> list[str]:
+    return sorted(name for _, name, _, _ in Formatter().parse(sentence) if name is not None)
+
+
+def commands(sentence: str) -> list[str]:
+    return re.findall(r"/[a-z]+", sentence)
+
+
+def paragraphs(sentence: str) -> list[str]:
+    return re.findall(r"\n+", sentence)
+
+
+# --- the files ------------------------------------------------------------------------------
+
+
+def test_the_interface_speaks_every_language_that_questions_are_told_apart_in() -> None:
+    assert languages() == ("en", *TRANSLATED)
+    assert set(languages()) == set(SPOKEN)
+
+
+@every_language
+def test_every_sentence_is_in_every_catalogue_and_nothing_else_is(language: str) -> None:
+    assert translations(language).keys() == marked()
+
+
+@every_language
+def test_every_sentence_is_translated(language: str) -> None:
+    same = {english for english, said in translations(language).items() if said == english}
+
+    assert [english for english, said in translations(language).items() if not said.strip()] == []
+    assert same == {english for code, english in SAME_AS_IN_ENGLISH if code == language}
+
+
+@every_language
+def test_no_translation_is_marked_as_doubtful_or_kept_after_its_sentence_went(language: str) -> None:
+    assert [english for english, message in messages(language).items() if message.fuzzy] == []
+    assert dict(read(language).obsolete) == {}
+
+
+@every_language
+def test_a_catalogue_says_which_language_it_is_in(language: str) -> None:
+    assert read(language).locale_identifier == language
+    assert read(language).charset == "utf-8"
+
+
+@every_language
+def test_a_translation_is_filled_in_with_exactly_what_its_sentence_is(language: str) -> None:
+    assert changed(language, placeholders) == {}
+
+
+@every_language
+def test_a_translation_names_the_same_commands_in_the_same_order(language: str) -> None:
+    assert changed(language, commands) == {}
+
+
+@every_language
+def test_a_translation_breaks_its_lines_where_its_sentence_does(language: str) -> None:
+    assert changed(language, paragraphs) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "letter"),
+    [
+        pytest.param("ar", "[\u0621-\u064a]", id="Arabic"),
+        pytest.param("zh", "[\u4e00-\u9fff]", id="Chinese"),
+    ],
+)
+def test_a_language_is_written_in_its_own_letters(language: str, letter: str) -> None:
+    said = translations(language).values()
+
+    assert [sentence for sentence in said if not re.search(letter, sentence)] == []
+
+
+def test_every_stretch_that_runs_left_to_right_in_arabic_is_closed_again() -> None:
+    stretch = re.compile("[\u2066\u2068][^\u2066-\u2069]*\u2069")
+
+    left_over = {english: stretch.sub("", said) for english, said in translations("ar").items()}
+
+    assert [said for said in left_over.values() if re.search("[\u2066-\u2069]", said)] == []
+
+
+# --- what is said ---------------------------------------------------------------------------
+
+
+def test_a_sentence_is_said_in_the_language_asked_for() -> None:
+    assert catalogue("es").gettext(SOURCES) == "Fuentes"
+    assert catalogue("es").gettext(START).startswith("Hola. Respondo preguntas sobre reglas")
+
+
+@pytest.mark.parametrize(
+    "language",
+    [
+        pytest.param("en", id="English, which has no catalogue"),
+        pytest.param("de", id="a language that citabot does not speak"),
+        pytest.param("xx", id="no language"),
+    ],
+)
+def test_without_a_catalogue_a_sentence_is_said_in_english(language: str) -> None:
+    assert catalogue(language).gettext(HELP) == HELP
+
+
+def test_a_sentence_that_a_catalogue_lacks_is_said_in_english() -> None:
+    assert catalogue("es").gettext("Not in any catalogue.") == "Not in any catalogue."
+
+
+def test_a_translation_is_filled_in() -> None:
+    assert Words("zh").say(PAGE, page=7) == "第7页"
+
+
+@every_language
+def test_the_question_shown_as_an_example_is_recognised_as_in_its_language(language: str) -> None:
+    _, example = Words(language).say(ASK_HOW).split("/ask")
+
+    assert detect(example.strip("\u2069 ")) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        pytest.param("en", "31 January 2025", id="English"),
+        pytest.param("es", "31 de enero de 2025", id="Spanish"),
+        pytest.param("fr", "31 janvier 2025", id="French"),
+        pytest.param("ar", "31 يناير 2025", id="Arabic"),
+        pytest.param("zh", "2025年1月31日", id="Chinese"),
+        pytest.param("vi", "31 tháng 1, 2025", id="Vietnamese"),
+        pytest.param("ht", "31 janvier 2025", id="Haitian Creole, for which Babel has French"),
+        pytest.param("pt", "31 de janeiro de 2025", id="Portuguese"),
+        pytest.param("xx", "2025-01-31", id="no language"),
+    ],
+)
+def test_a_date_is_written_as_its_language_writes_it(language: str, expected: str) -> None:
+    assert Words(language).date("2025-01-31") == expected
+
+
+def test_a_note_on_a_status_is_written_in_every_language() -> None:
+    [note] = [source.status_note for source in read_corpus(CORPUS).sources if source.status_note]
+
+    assert note.keys() == set(SPOKEN)
+    assert [text for text in note.values() if "Directive 11005.4" not in text or "VAWA" not in text] == []

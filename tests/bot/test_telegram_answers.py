@@ -1,0 +1,436 @@
+"""What people get to see on Telegram: commands, answers, buttons, groups."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.catalogues import LOCALES
+from retrieval.answering import Parts
+from tests.bot.telegram_desk import (
+    CONTINUED_PRESENCE,
+    FILING_FEE,
+    WAIT,
+    all_replies,
+    ask,
+    desk,
+    folded,
+    forge,
+    marked,
+    messages_to,
+    never_refusing,
+    press,
+)
+from tests.bot_api import BotApi, Person
+
+ROOT = Path(__file__).parents[2]
+DEFINITION = (
+    "Continued Presence is an ICE-approved immigration designation requested by law enforcement nationwide "
+    "for human trafficking victims."
+)
+TOO_OLD = "That answer is too old to open. Please ask again."
+TEXT_ONLY = "I can read only text. Please write your question in words."
+ASK_HOW = "Write your question after the command, like this: /ask What is Continued Presence?"
+
+
+@pytest.fixture
+def api() -> Iterator[BotApi]:
+    """A server on which every call must be right and nothing that is sent may be left out."""
+    with BotApi() as server:
+        yield server
+    assert (server.refused, server.dropped_entities, server.dropped_links) == ([], 0, 0)
+
+
+@pytest.fixture
+def ada(api: BotApi) -> Person:
+    return api.private(user_id=7, first_name="Ada")
+
+
+# Commands
+
+
+def test_start_says_what_the_bot_does_and_that_it_keeps_nothing(
+    api: BotApi, ada: Person, shipped_parts: Parts
+) -> None:
+    with desk(api, shipped_parts):
+        reply = ask(ada, "/start")
+
+    assert reply.text.startswith("Hello. I answer questions about policy with exact quotations")
+    assert "I keep no record of you or your questions." in reply.text
+    assert reply.buttons == []
+
+
+def test_help_says_how_to_ask_and_names_the_commands(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
+    with desk(api, shipped_parts):
+        reply = ask(ada, "/help")
+
+    assert reply.text.startswith("Write a question and I will look for the words that answer it.")
+    assert "\n/sources – the documents that I answer from\n/ask – " in reply.text
+
+
+def test_sources_lists_the_three_documents_with_their_status(
+    api: BotApi, ada: Person, shipped_parts: Parts
+) -> None:
+    with desk(api, shipped_parts):
+        reply = ask(ada, "/sources")
+
+    heading, ice, unodc, report = reply.text.split("\n\n")
+    assert heading == "I answer only from these documents:"
+    assert ice.startswith("• Policy Notification: Enforcement Actions Involving Noncitizen Crime Victims (")
+    assert ice.endswith("policy, 10 August 2021, no longer in force)")
+    assert unodc.startswith("• UNODC Roadmap on the Treatment of Children")
+    assert unodc.endswith("guidance, June 2019, in force)")
+    assert report.startswith("• Trump's First 100 Days: Immigrant Women and Families on the Frontlines (")
+    assert report.endswith("advocacy, 28 April 2017, historical)")
+
+
+@pytest.mark.parametrize("command", ["/nonsense", "/ask@another_bot is this for you?", "/settings now"])
+def test_an_unknown_command_is_answered_with_help(
+    api: BotApi, ada: Person, shipped_parts: Parts, command: str
+) -> None:
+    with desk(api, shipped_parts):
+        reply = ask(ada, command)
+
+    assert reply.text.startswith("Write a question and I will look for the words that answer it.")
+
+
+def test_a_sticker_gets_a_kind_line(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
+    with desk(api, shipped_parts):
+        ada.sticker()
+        reply = ada.wait_reply(timeout=WAIT)
+
+    assert reply.text == TEXT_ONLY
+
+
+def test_a_photo_gets_a_kind_line_even_with_a_question_below_it(
+    api: BotApi, ada: Person, shipped_parts: Parts
+) -> None:
+    with desk(api, shipped_parts):
+        ada.photo(CONTINUED_PRESENCE)
+        reply = ada.wait_reply(timeout=WAIT)
+
+    assert reply.text == TEXT_ONLY
+
+
+def test_the_menu_offers_the_commands(api: BotApi, shipped_parts: Parts) -> None:
+    with desk(api, shipped_parts):
+        [call] = api.calls_of("setMyCommands")
+
+    assert [name for name in ("ask", "sources", "help") if f'"command": "{name}"' in call.params["commands"]] == [
+        "ask", "sources", "help",
+    ]  # fmt: skip
+
+
+# Answers
+
+
+def test_an_answer_says_before_its_first_quote_that_the_document_is_no_longer_in_force(
+    api: BotApi, ada: Person, shipped_parts: Parts
+) -> None:
+    with desk(api, shipped_parts):
+        reply = ask(ada, CONTINUED_PRESENCE)
+
+    first_quote = marked(reply, "blockquote")[0]
+    before = reply.text[: reply.text.index(first_quote)]
+    assert before.startswith("⚠️ No longer in force: ")
+    assert "Directive 11005.4" in before
+    assert "31 January 2025" in before
+    assert first_quote == f"{DEFINITION} [1]"
+
+
+def test_every_quote_stands_in_its_document_word_for_word(
+    api: BotApi, ada: Person, shipped_parts: Parts
+) -> None:
+    document = folded((ROOT / "corpus" / "ice-crime-victims-faq.txt").read_text("utf-8"))
+
+    with desk(api, shipped_parts):
+        reply = ask(ada, CONTINUED_PRESENCE)
+
+    quotes = [quote.rpartition(" [")[0] for quote in marked(reply, "blockquote")]
+    assert quotes != []
+    assert [quote for quote in quotes if quote not in document] == []
+
+
+def test_an_answer_tells_where_its_quotes_stand(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
+    with desk(api, shipped_parts):
+        reply = ask(ada, CONTINUED_PRESENCE)
+
+    _, _, sources = reply.text.partition("\n\nSources\n")
+    assert "ICE policy notification on crime victims · U.S. Immigration and Customs Enforcement (ICE)" in sources
+    assert " · 10 August 2021 · no longer in force · FAQ › What is Continued Presence?" in sources
+
+
+def test_an_answer_shows_no_preview_of_a_link(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
+    with desk(api, shipped_parts):
+        reply = ask(ada, CONTINUED_PRESENCE)
+
+    assert reply.params["link_preview_options"] == '{"is_disabled": true}'
+
+
+def test_a_question_is_seen_to_be_worked_on_before_it_is_answered(
+    api: BotApi, ada: Person, shipped_parts: Parts
+) -> None:
+    with desk(api, shipped_parts):
+        ask(ada, CONTINUED_PRESENCE)
+
+    assert [call.method for call in api.calls if call.chat_id == 7] == ["sendChatAction", "sendMessage"]
+
+
+def test_a_refusal_quotes_nothing_and_points_to_a_person(
+    api: BotApi, ada: Person, shipped_parts: Parts
+) -> None:
+    with desk(api, shipped_parts):
+        reply = ask(ada, FILING_FEE)
+
+    why, nearest, person = reply.text.split("\n\n")
+    assert why == "I looked in my documents and did not find an answer to this, so I will not guess."
+    assert nearest.startswith("The nearest parts of my documents are:\n• ")
+    assert person == "A lawyer or an accredited representative can help you."
+    assert (reply.entities, reply.keyboard) == ([], ())
+
+
+def test_a_refusal_names_the_contact_that_is_set(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
+    with desk(api, shipped_parts, contact="Casa <Abierta> & friends, 555-0100"):
+        reply = ask(ada, FILING_FEE)
+
+    assert reply.text.endswith("\n\nA person can help you: Casa <Abierta> & friends, 555-0100")
+
+
+def test_a_spanish_question_gets_the_english_words_marked_as_english(
+    api: BotApi, shipped_parts: Parts
+) -> None:
+    ada = api.private(user_id=7, language_code="es")
+
+    with desk(api, never_refusing(shipped_parts)):
+        reply = ask(ada, "¿Qué es Continued Presence y qué permite a las víctimas?")
+
+    [first, *_] = marked(reply, "blockquote")
+    assert first.startswith("Continued Presence ")
+    before = reply.text[: reply.text.index(first)]
+    assert "31 de enero de 2025" in before
+    assert "inglés" in before
+
+
+@pytest.mark.skipif(not (LOCALES / "es.po").exists(), reason="there is no Spanish catalogue yet")
+def test_spanish_words_stand_around_the_quotes_for_a_spanish_question(
+    api: BotApi, shipped_parts: Parts
+) -> None:
+    ada = api.private(user_id=7, language_code="es")
+
+    with desk(api, never_refusing(shipped_parts)):
+        help_text = ask(ada, "/help").text
+        reply = ask(ada, "¿Qué es Continued Presence y qué permite a las víctimas?")
+
+    assert "Write a question" not in help_text
+    assert "No longer in force" not in reply.text
+    assert "\nSources\n" not in reply.text
+
+
+def test_a_list_of_ten_is_shown_whole_with_a_button_for_each_item(
+    api: BotApi, ada: Person, shipped_parts: Parts
+) -> None:
+    with desk(api, never_refusing(shipped_parts)):
+        replies = all_replies(
+            api, ada, "What are the components key to the design of effective rehabilitation and reintegration programmes?"
+        )
+
+    quotes = [quote for reply in replies for quote in marked(reply, "blockquote")]
+    lead_in = "Key to the design of effective rehabilitation and reintegration programmes are the following components:"
+    assert quotes[0] == f"{lead_in} [1]"
+    assert [quote.rpartition(" ")[2] for quote in quotes] == [f"[{number}]" for number in range(1, 12)]
+    assert [button.text for button in replies[-1].buttons] == [f"[{number}]" for number in range(1, 12)]
+
+
+# Buttons
+
+
+def test_a_button_opens_the_whole_passage_with_its_quote_in_bold(
+    api: BotApi, ada: Person, shipped_parts: Parts
+) -> None:
+    with desk(api, shipped_parts):
+        answer = ask(ada, CONTINUED_PRESENCE)
+        opened = press(ada, answer, "[1]")
+
+    reference, _, passage = opened.text.partition("\n\n")
+    assert marked(opened, "italic") == [reference]
+    assert reference.endswith("no longer in force · FAQ › What is Continued Presence?")
+    assert marked(opened, "bold") == [DEFINITION]
+    assert passage in [known.text for known in shipped_parts.searcher.contents.passages]
+
+
+def test_every_citation_has_its_button(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
+    with desk(api, shipped_parts):
+        answer = ask(ada, CONTINUED_PRESENCE)
+        second = press(ada, answer, "[2]")
+
+    assert [button.text for button in answer.buttons] == ["[1]", "[2]"]
+    assert marked(second, "bold") == [marked(answer, "blockquote")[1].removesuffix(" [2]")]
+
+
+def test_a_press_is_answered_once_and_before_anything_else(
+    api: BotApi, ada: Person, shipped_parts: Parts
+) -> None:
+    with desk(api, shipped_parts):
+        answer = ask(ada, CONTINUED_PRESENCE)
+        before = len(api.calls)
+        press(ada, answer, "[1]")
+
+    calls = [call.method for call in api.calls[before:] if call.method != "getUpdates"]
+    assert calls == ["answerCallbackQuery", "sendMessage"]
+
+
+def test_a_button_of_another_index_is_too_old(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
+    with desk(api, shipped_parts):
+        answer = ask(ada, CONTINUED_PRESENCE)
+    with desk(api, replace(shipped_parts, fingerprint="0" * 16)):
+        reply = press(ada, answer, "[1]")
+
+    assert reply.text == TOO_OLD
+
+
+FORGED = {
+    "negative passage": "q:{fingerprint}:-1:{start}:{end}:en",
+    "passage that is not there": "q:{fingerprint}:99999:{start}:{end}:en",
+    "huge passage": "q:{fingerprint}:99999999999999999999999999999999:1:2:en",
+    "passage in words": "q:{fingerprint}:first:{start}:{end}:en",
+    "quote before the passage": "q:{fingerprint}:{place}:0:{end}:en",
+    "quote beyond the passage": "q:{fingerprint}:{place}:{start}:999999:en",
+    "quote that ends before it begins": "q:{fingerprint}:{place}:{end}:{start}:en",
+    "empty quote": "q:{fingerprint}:{place}:{start}:{start}:en",
+    "negative quote": "q:{fingerprint}:{place}:-5:-1:en",
+    "offset that is no number": "q:{fingerprint}:{place}:1.5:0x10:en",
+    "digits of another script": "q:{fingerprint}:{place}:{start}:१२:en",
+    "language that is a path": "q:{fingerprint}:{place}:{start}:{end}:../../en",
+    "no language": "q:{fingerprint}:{place}:{start}:{end}",
+    "one part too many": "q:{fingerprint}:{place}:{start}:{end}:en:en",
+    "only the prefix": "q",
+    "another prefix": "x:{fingerprint}:{place}:{start}:{end}:en",
+    "empty parts": "q:::::",
+    "other index": "q:00000000:{place}:{start}:{end}:en",
+    "markup": "<b>&amp;",
+}
+
+
+@pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
+def test_a_forged_button_is_too_old(api: BotApi, ada: Person, shipped_parts: Parts, forged: str) -> None:
+    with desk(api, shipped_parts):
+        answer = ask(ada, CONTINUED_PRESENCE)
+        _, fingerprint, place, start, end, _ = answer.buttons[0].value.split(":")
+        data = forged.format(fingerprint=fingerprint, place=place, start=start, end=end)
+        reply = forge(ada, answer, data)
+
+    assert reply.text == TOO_OLD
+    assert len(api.answered_callbacks) == 1
+
+
+def test_a_press_without_data_is_too_old(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
+    with desk(api, shipped_parts):
+        answer = ask(ada, CONTINUED_PRESENCE)
+        reply = forge(ada, answer, None)
+
+    assert reply.text == TOO_OLD
+
+
+def test_a_button_below_a_message_that_is_gone_still_opens(
+    api: BotApi, ada: Person, shipped_parts: Parts
+) -> None:
+    with desk(api, shipped_parts):
+        answer = ask(ada, CONTINUED_PRESENCE)
+        gone = {"chat": {"id": 7, "type": "private"}, "message_id": answer.message_id, "date": 0}
+        reply = forge(ada, answer, answer.buttons[0].value, message=gone)
+
+    assert marked(reply, "bold") == [DEFINITION]
+
+
+# Groups
+
+
+def test_a_group_is_left_in_peace_until_it_asks(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
+    group = api.group(-100123, title="Case workers")
+
+    with desk(api, shipped_parts):
+        group.say(ada, CONTINUED_PRESENCE)
+        group.say(ada, "/nonsense")
+        group.say(ada, "/ask@another_bot What is Continued Presence?")
+        asked = group.say(ada, "/ask@cita_test_bot What is Continued Presence?")
+        reply = group.wait_reply(timeout=WAIT)
+
+    assert reply.reply_to == asked["message"]["message_id"]
+    assert marked(reply, "blockquote")[0] == f"{DEFINITION} [1]"
+    assert messages_to(api, group.id) == [reply]
+
+
+def test_ask_without_a_name_is_answered_below_the_question(
+    api: BotApi, ada: Person, shipped_parts: Parts
+) -> None:
+    group = api.group(-100123)
+
+    with desk(api, shipped_parts):
+        asked = group.say(ada, "/ask What is\nContinued Presence?")
+        reply = group.wait_reply(timeout=WAIT)
+
+    assert reply.reply_to == asked["message"]["message_id"]
+    assert marked(reply, "blockquote")[0] == f"{DEFINITION} [1]"
+
+
+@pytest.mark.parametrize("command", ["/ask", "/ask@cita_test_bot   "])
+def test_ask_without_words_explains_itself(
+    api: BotApi, ada: Person, shipped_parts: Parts, command: str
+) -> None:
+    group = api.group(-100123)
+
+    with desk(api, shipped_parts):
+        group.say(ada, command)
+        reply = group.wait_reply(timeout=WAIT)
+
+    assert reply.text == ASK_HOW
+
+
+def test_ask_works_in_private_too(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
+    with desk(api, shipped_parts):
+        reply = ask(ada, "/ask What is Continued Presence?")
+
+    assert marked(reply, "blockquote")[0] == f"{DEFINITION} [1]"
+    assert reply.reply_to is None
+
+
+def test_in_a_forum_answers_and_passages_stay_in_the_topic(
+    api: BotApi, ada: Person, shipped_parts: Parts
+) -> None:
+    forum = api.group(-100123)
+
+    with desk(api, shipped_parts):
+        forum.say(ada, "/ask What is Continued Presence?", thread_id=42)
+        reply = forum.wait_reply(timeout=WAIT)
+        ada.press(reply, "[1]")
+        opened = api.wait_for_message(forum.id, after=reply, timeout=WAIT)
+
+    assert (reply.thread_id, opened.thread_id) == (42, 42)
+    assert opened.reply_to == reply.message_id
+    assert marked(opened, "bold") == [DEFINITION]
+
+
+def test_a_message_of_a_group_without_topics_names_none(
+    api: BotApi, ada: Person, shipped_parts: Parts
+) -> None:
+    group = api.group(-100123)
+
+    with desk(api, shipped_parts):
+        group.say(ada, "/ask What is Continued Presence?")
+        reply = group.wait_reply(timeout=WAIT)
+
+    assert reply.thread_id is None
+
+
+@pytest.mark.parametrize("text", [CONTINUED_PRESENCE, "/ask What is Continued Presence?", "/help"])
+def test_an_edited_message_is_not_answered_again(
+    api: BotApi, ada: Person, shipped_parts: Parts, text: str
+) -> None:
+    with desk(api, shipped_parts):
+        said = ada.say(text)
+        first = ada.wait_reply(timeout=WAIT)
+        ada.edit(said, f"{text} ")
+        last = ask(ada, "/start")
+
+    assert messages_to(api, ada.id) == [first, last]
