@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 
 from bot.catalogues import catalogue
 from retrieval.answer import Notice, NoticeKind, Reason, Refused
@@ -27,7 +27,9 @@ NOTICES = {
         "No longer in force: “{title}” was replaced on {superseded_on} by {superseded_by}."
     ),
     NoticeKind.OUTDATED: _("May be out of date: “{title}” should have been checked again by {review_by}."),
-    NoticeKind.HISTORICAL: _("Of its time: “{title}” describes how things were in {date}. They may be different now."),
+    NoticeKind.HISTORICAL: _(
+        "From an earlier time: “{title}” ({date}) describes how things were then. They may be different now."
+    ),
     NoticeKind.UNKNOWN: _("Not checked: nobody has confirmed whether “{title}” is still in force."),
     NoticeKind.ADVOCACY: _(
         "One side’s view: “{title}” was written by an advocacy group, {publisher}. It is not the law."
@@ -35,7 +37,9 @@ NOTICES = {
     NoticeKind.LANGUAGE: _("The words below are quoted in {language}, the language of the document."),
 }
 REFUSALS = {
-    Reason.NOT_IN_SOURCES: _("I looked in my documents and did not find an answer to this, so I will not guess."),
+    Reason.NOT_IN_SOURCES: _(
+        "I looked in my documents and did not find an answer to this, so I will not guess."
+    ),
     Reason.EMPTY: _("Please write your question in words."),
     Reason.TOO_LONG: _("That is too long for me to look up. Please ask in at most {limit} characters."),
     Reason.UNAVAILABLE: _("I cannot look things up right now. Please try again in a few minutes."),
@@ -44,7 +48,7 @@ STATUSES = {
     Status.IN_FORCE: _("in force"),
     Status.SUPERSEDED: _("no longer in force"),
     Status.HISTORICAL: _("historical"),
-    Status.UNKNOWN: _("status unknown"),
+    Status.UNKNOWN: _("not known if in force"),
 }
 KINDS = {
     Kind.LAW: _("law"),
@@ -56,7 +60,7 @@ KINDS = {
 }
 NEAREST = _("The nearest parts of my documents are:")
 CONTACT = _("A person can help you: {contact}")
-NO_CONTACT = _("A lawyer or an accredited representative can help you.")
+NO_CONTACT = _("A lawyer, or a representative accredited by the government, can help you.")
 PAGE = _("page {page}")
 SOURCES = _("Sources")
 SOURCES_HEADING = _("I answer only from these documents:")
@@ -67,7 +71,7 @@ NO_SUCH_QUOTE = _("There is no quote {number} in the last answer.")
 START = _(
     "Hello. I answer questions about policy with exact quotations from a few documents, and with nothing "
     "else. If they do not say, I will tell you.\n\nI keep no record of you or your questions. I am a "
-    "program, not a lawyer.\n\nWrite your question in your own words and your own language."
+    "computer program, not a lawyer.\n\nWrite your question in your own words and your own language."
 )
 HELP = _(
     "Write a question and I will look for the words that answer it.\n\n"
@@ -144,15 +148,18 @@ class Words:
         if locale is None:
             return iso
         if len(iso) == 7:
-            return format_date(day, "LLLL y", locale=locale)
+            return format_skeleton("yMMMM", day, locale=locale)
         return format_date(day, "long", locale=locale)
 
     def language_name(self, code: str) -> str:
         """What this language calls the language with that code."""
+        if (self.language, code) in _NAMES:
+            return _NAMES[self.language, code]
         locale = _locale(self.language) or Locale("en")
-        return locale.languages.get(code, code)
+        return str(locale.languages.get(code, code))
 
 
+_NAMES = {("ht", "en"): "angle"}  # Babel has no Creole and would say it in French
 _REGIONS = {"en": "en_GB"}  # "31 January 2025", which no reader takes for another day
 
 

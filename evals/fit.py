@@ -33,7 +33,15 @@ from retrieval.tuning import FITTED, Tuning, fitted
 from retrieval.understand import Asked, Question, understand
 from retrieval.verify import verify
 
-_SIGNS = {"best": 1, "lead": 1, "passage": 1, "covered": 1, "unknown": -1, "missing": -1, "across": 0}  # 0: either
+_SIGNS = {
+    "best": 1,
+    "lead": 1,
+    "passage": 1,
+    "covered": 1,
+    "unknown": -1,
+    "missing": -1,
+    "across": 0,
+}  # 0: either
 _WHOLE = (0.08, 0.06, 0.04, 0.02, 0.0)  # falling: where it makes no difference, who asks for a list gets it
 _PENALTY = 0.3  # of squared, standardised coefficients
 _BESIDE = 0.3  # what a quote beside the point costs, a supported answer being worth 1
@@ -57,7 +65,9 @@ def fit(parts: Parts, questions: Sequence[EvalQuestion]) -> Tuning:
     """The numbers that do best on `questions`."""
     asked = [(question, _asked(question)) for question in questions]
     answerable = [(question, each) for question, each in asked if question.expected == "answered"]
-    weights = max(_weights(), key=lambda each: _worth(_searched(parts, each, answerable), parts, fitted().choice))
+    weights = max(
+        _weights(), key=lambda each: _worth(_searched(parts, each, answerable), parts, fitted().choice)
+    )
     found = _searched(parts, weights, answerable)
     choice = max(_choices(), key=lambda each: _worth(found, parts, each))
     evidence = [weigh(each, got, parts.searcher.lexical) for _, each, got in _searched(parts, weights, asked)]
@@ -84,9 +94,7 @@ def _asked(question: EvalQuestion) -> Asked:
 _Found = tuple[EvalQuestion, Asked, Retrieved]
 
 
-def _searched(
-    parts: Parts, weights: Weights, asked: Sequence[tuple[EvalQuestion, Asked]]
-) -> list[_Found]:
+def _searched(parts: Parts, weights: Weights, asked: Sequence[tuple[EvalQuestion, Asked]]) -> list[_Found]:
     searcher = replace(parts.searcher, weights=weights)
     return [(question, each, searcher.search(each)) for question, each in asked]
 
@@ -123,7 +131,9 @@ def _choices() -> Iterator[Choice]:
 
 def _worth(found: Sequence[_Found], parts: Parts, choice: Choice) -> float:
     """Mean over questions: supported, less what stands beside the point."""
-    return float(np.mean([_worth_of(question, _composed(asked, got, parts, choice)) for question, asked, got in found]))
+    return float(
+        np.mean([_worth_of(question, _composed(asked, got, parts, choice)) for question, asked, got in found])
+    )
 
 
 def _composed(asked: Asked, retrieved: Retrieved, parts: Parts, choice: Choice) -> Answer:
@@ -148,7 +158,7 @@ class _Line:
     intercept: float
 
     def probabilities(self, evidence: np.ndarray) -> np.ndarray:
-        return 1 / (1 + np.exp(-(evidence @ self.coefficients + self.intercept)))
+        return np.asarray(1 / (1 + np.exp(-(evidence @ self.coefficients + self.intercept))))
 
 
 def _regression(evidence: np.ndarray, labels: np.ndarray) -> _Line:
@@ -177,7 +187,8 @@ def _limits(evidence: np.ndarray, labels: np.ndarray) -> tuple[Limits, float]:
         held_out[test] = _regression(evidence[train], labels[train]).probabilities(evidence[test])
     line = _regression(evidence, labels)
     coefficients = {
-        field.name: round(float(value), 4) for field, value in zip(fields(Evidence), line.coefficients, strict=True)
+        field.name: round(float(value), 4)
+        for field, value in zip(fields(Evidence), line.coefficients, strict=True)
     }
     threshold = max(np.arange(0.2, 0.8, 0.01), key=lambda each: _balanced(held_out, labels, each))
     limits = Limits(coefficients, round(line.intercept, 4), round(float(threshold), 2))

@@ -42,8 +42,16 @@ class Record:
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.run", description=__doc__)
-    parser.add_argument("--questions", type=Path, default=REPORT, metavar="FILE", help=f"default: {REPORT.name} of {FOLDER.name}")
-    parser.add_argument("--home", type=Path, metavar="DIR", help="use the index there instead of building one")
+    parser.add_argument(
+        "--questions",
+        type=Path,
+        default=REPORT,
+        metavar="FILE",
+        help=f"default: {REPORT.name} of {FOLDER.name}",
+    )
+    parser.add_argument(
+        "--home", type=Path, metavar="DIR", help="use the index there instead of building one"
+    )
     parser.add_argument("--each", action="store_true", help="also print every question with its answer")
     arguments = parser.parse_args(argv)
     records = _records(arguments)
@@ -129,19 +137,23 @@ def _complaint(reached: Answer) -> str:
     if not holds_its_promises(reached):
         return "a statement is not the words of its quotes, or a quote is not its document's text."
     if isinstance(reached, Answered):
-        quoted = {each.quote.document.source for each in reached.citations}
+        sources = [each.quote.document.source for each in reached.citations]
+        quoted = {source.id for source in sources if source.status is Status.SUPERSEDED}
         said = {notice.source.id for notice in reached.notices if notice.kind is NoticeKind.SUPERSEDED}
-        if any(source.status is Status.SUPERSEDED and source.id not in said for source in quoted):
+        if quoted - said:
             return "quotes a superseded document without saying so."
     return ""
 
 
 def _each(record: Record) -> str:
-    head = f"{record.question.id} [{record.question.language}, {record.question.expected}] {record.question.question}"
+    asked = record.question
+    head = f"{asked.id} [{asked.language}, {asked.expected}] {asked.question}"
     if isinstance(record.answer, Refused):
         return f"{head}\n  refused"
-    mark = "supported" if is_supported(record.question, record.answer) else "not gold"
-    return "\n".join([head, f"  {mark}", *(f"  – {statement.text}" for statement in record.answer.statements)])
+    mark = "supported" if is_supported(asked, record.answer) else "not gold"
+    return "\n".join(
+        [head, f"  {mark}", *(f"  – {statement.text}" for statement in record.answer.statements)]
+    )
 
 
 if __name__ == "__main__":

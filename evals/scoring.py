@@ -33,7 +33,11 @@ class Count:
         if not self.of:
             return 0.0, 1.0
         middle = (self.share + _Z**2 / (2 * self.of)) / (1 + _Z**2 / self.of)
-        half = _Z / (1 + _Z**2 / self.of) * math.sqrt(self.share * (1 - self.share) / self.of + (_Z / (2 * self.of)) ** 2)
+        half = (
+            _Z
+            / (1 + _Z**2 / self.of)
+            * math.sqrt(self.share * (1 - self.share) / self.of + (_Z / (2 * self.of)) ** 2)
+        )
         return middle - half, middle + half
 
     def __str__(self) -> str:
@@ -55,7 +59,10 @@ def shown(answer: Answer) -> list[tuple[str, str]]:
 
 
 def is_supported(question: EvalQuestion, answer: Answer) -> bool:
-    """Does a shown quote hold gold words, or lie within them? Gold may be parts or alternatives: one will do."""
+    """Does a shown quote hold gold words, or lie within them?
+
+    Gold may be parts of an answer or alternatives to each other: one of them will do.
+    """
     return any(_on_gold(question, source, quote) for source, quote in shown(answer))
 
 
@@ -78,6 +85,11 @@ def holds_its_promises(answer: Answer) -> bool:
     return all(
         statement.citations
         and " ".join(statement.text.split())
-        == " ".join(" ".join(quotes[number].document.text[quotes[number].start : quotes[number].end] for number in statement.citations).split())
+        == " ".join(
+            " ".join(
+                quotes[number].document.text[quotes[number].start : quotes[number].end]
+                for number in statement.citations
+            ).split()
+        )
         for statement in answer.statements
     )

@@ -1,6 +1,6 @@
 """From a question to a verified answer: the one path that every way in takes.
 
-    understand -> retrieve -> decide -> compose -> verify
+understand -> retrieve -> decide -> compose -> verify
 """
 
 import os
@@ -15,7 +15,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from retrieval.answer import Answer, Answered, Reason, Refused
 from retrieval.compose import Choice, compose
 from retrieval.decide import Limits, Proceed, decide, refuse
-from retrieval.errors import SettingsError, StoreUnavailable
+from retrieval.errors import SettingsError, StoreUnavailableError
 from retrieval.evidence import Evidence, rarities, weigh
 from retrieval.notices import notices
 from retrieval.retrieve import Retrieved, Searcher
@@ -89,7 +89,7 @@ def _answer(question: Question, parts: Parts, watch: _Watch) -> tuple[Answer, Tr
     try:
         with watch.step("retrieve"):
             retrieved = parts.searcher.search(asked)
-    except StoreUnavailable:
+    except StoreUnavailableError:
         return Refused(Reason.UNAVAILABLE, asked.language), Trace(asked)
     if not retrieved.hits:
         return refuse(asked, retrieved), Trace(asked, retrieved)

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import chromadb
+from chromadb.api import ClientAPI
 from filelock import FileLock, Timeout
 
 from retrieval.document import BlockKind, Document
 from retrieval.embed import Embedder, RememberingEmbedder
-from retrieval.errors import BuildInProgress, CorpusError, IndexMismatch, IndexMissing
+from retrieval.errors import BuildInProgressError, CorpusError, IndexMismatchError, IndexMissingError
 from retrieval.generation import (
     FORMAT,
     Contents,
@@ -38,9 +38,9 @@ from retrieval.store import (
     STORE_FAILURES,
     VectorStore,
     add,
-    embedded_client,
     known_vectors,
     nearest,
+    opened,
     server_prefix,
     size,
 )
@@ -72,11 +72,11 @@ def build(
     corpus: Corpus,
     embedder: Embedder,
     report: Callable[[Progress], None],
-    server: chromadb.ClientAPI | None = None,
+    server: ClientAPI | None = None,
 ) -> Built:
     """Build a generation from `corpus` and make it current; put its vectors on `server` too.
 
-    Raises BuildInProgress when another process builds, CorpusError when a document cannot
+    Raises BuildInProgressError when another process builds, CorpusError when a document cannot
     be loaded; the current generation stays as it is in both cases. A server that fails is
     left aside, with a warning in the log: the embedded store has everything.
     """
@@ -86,7 +86,7 @@ def build(
         with FileLock(generations.lock, timeout=0):
             return _build(generations, corpus, embedder, report, server)
     except Timeout:
-        raise BuildInProgress(
+        raise BuildInProgressError(
             f"another build is running in {home}; wait for it, then run: citabot index"
         ) from None
 
@@ -96,7 +96,7 @@ def _build(
     corpus: Corpus,
     embedder: Embedder,
     report: Callable[[Progress], None],
-    server: chromadb.ClientAPI | None,
+    server: ClientAPI | None,
 ) -> Built:
     before = _current_or_none(generations)
     generations.sweep(keep=[before] if before else [])
@@ -130,7 +130,7 @@ def read_contents(corpus: Corpus, report: Callable[[Progress], None]) -> Content
 def _current_or_none(generations: Generations) -> Path | None:
     try:
         return generations.current()
-    except IndexMissing:
+    except IndexMissingError:
         return None
 
 
@@ -145,11 +145,9 @@ def _known(before: Path | None, embedder: Embedder) -> dict[str, Sequence[float]
     try:
         if load_manifest(before).embedder != embedder.identity:
             return {}
-    except IndexMismatch:
+    except IndexMismatchError:
         return {}
-    client = embedded_client(before / "chroma")
-    with client:
-        store = VectorStore.of(client, embedder)
+    with opened(before / "chroma", embedder) as store:
         return {**known_vectors(store.passages), **known_vectors(store.units)}
 
 
@@ -184,8 +182,7 @@ def _embed(
     passages, units = texts_of(contents)
     done, total = 0, len(passages) + len(units)
     report(Progress("embedding", 0, total))
-    with embedded_client(building / "chroma") as client:
-        store = VectorStore.of(client, embedder)
+    with opened(building / "chroma", embedder) as store:
         for collection, texts in ((store.passages, passages), (store.units, units)):
             for count in add(collection, texts):
                 done += count
@@ -193,9 +190,7 @@ def _embed(
         _check(store, passages, units, embedder)
 
 
-def _upload(
-    server: chromadb.ClientAPI, identifier: str, contents: Contents, embedder: RememberingEmbedder
-) -> None:
+def _upload(server: ClientAPI, identifier: str, contents: Contents, embedder: RememberingEmbedder) -> None:
     """The generation's vectors on the server, and off it those of earlier ones."""
     try:
         for collection in server.list_collections():
@@ -215,11 +210,13 @@ def _check(
 ) -> None:
     """Everything is there, and a passage is nearest to itself (or to its double)."""
     if (size(store.passages), size(store.units)) != (len(passages), len(units)):
-        raise IndexMismatch("the index that was built is not complete; run: citabot index")
+        raise IndexMismatchError("the index that was built is not complete; run: citabot index")
     text = next(iter(passages.values()))
     found = nearest(store.passages, embedder.embed_documents([text])[0], 1)
     if not found or max(found.values()) < 0.999:
-        raise IndexMismatch("the index that was built does not find its own passages; run: citabot index")
+        raise IndexMismatchError(
+            "the index that was built does not find its own passages; run: citabot index"
+        )
 
 
 def _index_words(building: Path, contents: Contents) -> None:

@@ -65,7 +65,11 @@ class _Scored:
 
 
 def compose(
-    asked: Asked, hits: Sequence[Hit], passages: Sequence[Passage], rarity: Mapping[str, float], choice: Choice
+    asked: Asked,
+    hits: Sequence[Hit],
+    passages: Sequence[Passage],
+    rarity: Mapping[str, float],
+    choice: Choice,
 ) -> Draft:
     """A draft from the best hits; `passages` are all of the generation, in order."""
     scored = sorted(_scored(asked, hits[: choice.passages], rarity, choice), key=lambda each: -each.score)
@@ -86,8 +90,14 @@ def _scored(
         units: list[tuple[int, Unit | None]] = [(0, None), *unit_numbers(hit.passage)]
         for number, unit in units:
             if number in hit.units and (unit is None or unit.kind is not BlockKind.LINK):
-                score = hit.units[number] + choice.place * hit.score + choice.words * _shared(asked, hit, unit, rarity)
-                yield _Scored(hit.passage, unit, score + (whole if _leads_to_list(hit.passage, unit) else 0.0))
+                score = (
+                    hit.units[number]
+                    + choice.place * hit.score
+                    + choice.words * _shared(asked, hit, unit, rarity)
+                )
+                yield _Scored(
+                    hit.passage, unit, score + (whole if _leads_to_list(hit.passage, unit) else 0.0)
+                )
 
 
 def _shared(asked: Asked, hit: Hit, unit: Unit | None, rarity: Mapping[str, float]) -> float:
@@ -176,9 +186,7 @@ def _sentences(scored: Sequence[_Scored], passages: Sequence[Passage], choice: C
     first = chosen[0][0].document if chosen else None
     kept = _within(chosen, choice.characters)
     order = list(passages)
-    return sorted(
-        kept, key=lambda pair: (pair[0].document is not first, order.index(pair[0]), pair[1].start)
-    )
+    return sorted(kept, key=lambda pair: (pair[0].document is not first, order.index(pair[0]), pair[1].start))
 
 
 def _leading(passage: Passage, item: Unit, passages: Sequence[Passage]) -> Iterator[_Chosen]:
@@ -207,5 +215,3 @@ def _each_once(chosen: Sequence[_Chosen]) -> list[_Chosen]:
     for passage, unit in chosen:
         first.setdefault(" ".join(passage.document.text[unit.start : unit.end].split()), (passage, unit))
     return list(first.values())
-
-

@@ -42,7 +42,9 @@ def decide(asked: Asked, retrieved: Retrieved, evidence: Evidence, limits: Limit
 
 def refuse(asked: Asked, retrieved: Retrieved) -> Refused:
     """Not in the sources; the nearest sections, each once."""
-    nearest = {(hit.passage.document.id, hit.passage.heading): hit.passage for hit in reversed(retrieved.hits)}
+    nearest = {
+        (hit.passage.document.id, hit.passage.heading): hit.passage for hit in reversed(retrieved.hits)
+    }
     closest = sorted(nearest.values(), key=[hit.passage for hit in retrieved.hits].index)
     return Refused(Reason.NOT_IN_SOURCES, asked.language, tuple(closest[:_NEAREST]))
 

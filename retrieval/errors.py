@@ -3,10 +3,10 @@
     CitabotError              a person must act; its text is one sentence for them
     ├── CorpusError           sources.yaml or a document cannot be used
     ├── SettingsError         a setting has a value that cannot work
-    ├── IndexMissing          nothing has been built yet
-    ├── IndexMismatch         the index was built with other settings or another version
-    ├── BuildInProgress       another build holds the lock
-    └── StoreUnavailable      no vector store answers
+    ├── IndexMissingError     nothing has been built yet
+    ├── IndexMismatchError    the index was built with other settings or another version
+    ├── BuildInProgressError  another build holds the lock
+    └── StoreUnavailableError no vector store answers
 
 A refusal is not here: it is an answer.
 """
@@ -24,17 +24,17 @@ class SettingsError(CitabotError):
     """A setting has a value that cannot work."""
 
 
-class IndexMissing(CitabotError):
+class IndexMissingError(CitabotError):
     """There is no current generation."""
 
 
-class IndexMismatch(CitabotError):
+class IndexMismatchError(CitabotError):
     """The current generation does not fit the settings or this version."""
 
 
-class BuildInProgress(CitabotError):
+class BuildInProgressError(CitabotError):
     """Another process is building a generation."""
 
 
-class StoreUnavailable(CitabotError):
+class StoreUnavailableError(CitabotError):
     """Neither the Chroma server nor the embedded store answers."""

@@ -62,7 +62,9 @@ def _read(path: Path, shape: TypeAdapter[list[Entry]]) -> list[Entry]:
     try:
         return shape.validate_python(yaml.safe_load(path.read_text("utf-8")) or [])
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CorpusError(f"{path} cannot be read as YAML ({type(error).__name__}); mend it there.") from error
+        raise CorpusError(
+            f"{path} cannot be read as YAML ({type(error).__name__}); mend it there."
+        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

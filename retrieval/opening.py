@@ -5,13 +5,13 @@ from pathlib import Path
 
 from retrieval.answering import Parts
 from retrieval.embed import Embedder, load_embedder
-from retrieval.errors import IndexMismatch
+from retrieval.errors import IndexMismatchError
 from retrieval.fingerprint import fingerprint
 from retrieval.generation import RUN_INDEX, Generations, Manifest, load_contents, load_manifest
 from retrieval.lexical import LexicalIndex
 from retrieval.retrieve import Searcher
-from retrieval.tuning import fitted
 from retrieval.store import STORE_FAILURES, VectorStore, embedded_client, server_client, server_prefix, size
+from retrieval.tuning import fitted
 
 _log = logging.getLogger(__name__)
 
@@ -19,14 +19,14 @@ _log = logging.getLogger(__name__)
 def open_parts(home: Path, embeddings: str, chroma_url: str | None = None) -> Parts:
     """What answers from the current generation of `home`.
 
-    Raises IndexMissing, IndexMismatch or SettingsError. A Chroma server that is out of reach
+    Raises IndexMissingError, IndexMismatchError or SettingsError. A Chroma server that is out of reach
     or does not hold the generation is left aside: the generation's own files answer.
     """
     folder = Generations.of(home).current()
     manifest = load_manifest(folder)
     embedder = load_embedder(embeddings)
     if manifest.embedder != embedder.identity:
-        raise IndexMismatch(
+        raise IndexMismatchError(
             f"the index was built with embedder {manifest.embedder!r}, the settings say "
             f"{embedder.identity!r}; {RUN_INDEX}"
         )

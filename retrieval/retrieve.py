@@ -8,17 +8,17 @@ another borrows some of that one's direction.
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
 from retrieval.embed import Embedder
-from retrieval.errors import StoreUnavailable
+from retrieval.errors import StoreUnavailableError
 from retrieval.generation import Contents
 from retrieval.lexical import LexicalIndex, terms
 from retrieval.passage import Passage, Unit
 from retrieval.store import STORE_FAILURES, VectorStore, nearest
 from retrieval.understand import Asked
-
 
 _log = logging.getLogger(__name__)
 
@@ -69,19 +69,19 @@ class Searcher:
         dense = self._dense(passages, units)
         lexical = self._lexical(asked)
         allowed = self._allowed(asked.only)
-        found = [place for place in self._candidates(dense, lexical) if place in allowed]
-        hits = self._fused(asked, found, dense, lexical, units)
+        found = [each for each in self._candidates(dense, lexical) if each.place in allowed]
+        hits = self._fused(asked, found, _numbered(units))
         return Retrieved(tuple(hits[:limit]), tuple(units.values()))
 
     def _nearest(self, vector: Sequence[float]) -> tuple[dict[str, float], dict[str, float]]:
-        """Cosines of the nearest passages and units. Raises StoreUnavailable if no store answers."""
+        """Cosines of the nearest passages and units. Raises StoreUnavailableError if no store answers."""
         for store in self.stores:
             try:
                 passages = nearest(store.passages, vector, self.weights.candidates)
                 return passages, nearest(store.units, vector, 2 * self.weights.candidates)
             except STORE_FAILURES as error:
                 _log.warning("a vector store did not answer: %s", type(error).__name__)
-        raise StoreUnavailable("no vector store answers; run: citabot doctor")
+        raise StoreUnavailableError("no vector store answers; run: citabot doctor")
 
     def _vector(self, asked: Asked) -> list[float]:
         vector = np.asarray(self.embedder.embed_query(asked.text))
@@ -103,15 +103,16 @@ class Searcher:
         }
 
     def _lexical(self, asked: Asked) -> np.ndarray:
-        scores = self._word_scores(asked.text, asked.language)
+        scores = self._word_scores(asked.text)
         if asked.before:
-            scores = scores + self.weights.before * self._word_scores(asked.before, asked.language)
+            scores = scores + self.weights.before * self._word_scores(asked.before)
         return scores
 
-    def _word_scores(self, text: str, language: str) -> np.ndarray:
+    def _word_scores(self, text: str) -> np.ndarray:
         """BM25 of every passage; the question's words are stemmed as the documents' are."""
         spoken = {document.source.language for document in self.contents.documents}
-        return sum(self.lexical.scores(terms(text, each)) for each in sorted(spoken)) / len(spoken)
+        scores = [self.lexical.scores(terms(text, each)) for each in sorted(spoken)]
+        return np.asarray(np.mean(scores, axis=0))
 
     def _allowed(self, only: Sequence[str]) -> set[int]:
         return {
@@ -120,35 +121,37 @@ class Searcher:
             if not only or passage.document.id in only
         }
 
-    def _candidates(self, dense: Mapping[int, float], lexical: np.ndarray) -> list[int]:
+    def _candidates(self, dense: Mapping[int, float], lexical: np.ndarray) -> list["_Candidate"]:
+        """Those near in meaning and those that share words, in the corpus's order."""
         by_words = np.argsort(-lexical, kind="stable")[: self.weights.candidates]
-        return sorted({*dense, *(int(place) for place in by_words if lexical[place] > 0)})
+        places = {*dense, *(int(place) for place in by_words if lexical[place] > 0)}
+        floor = min(dense.values(), default=0.0)
+        return [_Candidate(place, dense.get(place, floor), float(lexical[place])) for place in sorted(places)]
 
     def _fused(
-        self,
-        asked: Asked,
-        found: Sequence[int],
-        dense: Mapping[int, float],
-        lexical: np.ndarray,
-        units: Mapping[str, float],
+        self, asked: Asked, found: Sequence["_Candidate"], units: Mapping[str, Mapping[int, float]]
     ) -> list[Hit]:
-        floor = min(dense.values(), default=0.0)
-        cosines = [dense.get(place, floor) for place in found]
-        words = [float(lexical[place]) for place in found]
-        numbered = _numbered(units)
-        hits = [
-            Hit(passage, self._mix(asked, passage, by_dense, by_words), cosine, word, numbered.get(passage.id, {}))
-            for passage, by_dense, by_words, cosine, word in zip(
-                (self.contents.passages[place] for place in found),
-                scaled(cosines), scaled(words), cosines, words, strict=True,
-            )
-        ]  # fmt: skip
+        dense = scaled([each.dense for each in found])
+        lexical = scaled([each.lexical for each in found])
+        hits = []
+        for each, by_meaning, by_words in zip(found, dense, lexical, strict=True):
+            passage = self.contents.passages[each.place]
+            score = self._mix(asked, passage, by_meaning, by_words)
+            hits.append(Hit(passage, score, each.dense, each.lexical, units.get(passage.id, {})))
         return sorted(hits, key=lambda hit: -hit.score)
 
     def _mix(self, asked: Asked, passage: Passage, dense: float, lexical: float) -> float:
         same = passage.document.source.language == asked.language
         weight = self.weights.dense if same else self.weights.dense_across
         return weight * dense + (1 - weight) * lexical
+
+
+class _Candidate(NamedTuple):
+    """A passage that may be a hit, by position."""
+
+    place: int
+    dense: float
+    lexical: float
 
 
 def scaled(values: Sequence[float]) -> list[float]:

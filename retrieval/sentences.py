@@ -25,7 +25,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
     for match in [*_OTHER_STOPS.finditer(text), None]:
         stop = match.start() if match else len(text)
         stretch = text[start:stop]
-        spans.extend(_trimmed(text, start + a, start + b) for a, b in sent_spans(stretch) if stretch[a:b].strip())
+        spans.extend(
+            _trimmed(text, start + a, start + b) for a, b in sent_spans(stretch) if stretch[a:b].strip()
+        )
         start = match.end() if match else len(text)
     return spans
 

@@ -30,7 +30,9 @@ class Environment(StrEnum):
 class Settings(BaseSettings):
     """What can be set. Names and defaults are the contract."""
 
-    model_config = SettingsConfigDict(env_prefix="CITABOT_", extra="forbid", frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_prefix="CITABOT_", extra="forbid", frozen=True, env_ignore_empty=True
+    )
 
     home: Path = DEFAULT_HOME  # settings and index
     corpus: Path = Path("corpus")  # the folder with sources.yaml

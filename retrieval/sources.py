@@ -198,9 +198,7 @@ def _require_file(manifest: Path, folder: Path, source: Source) -> None:
     if not path.resolve().is_relative_to(folder.resolve()):
         raise CorpusError(f"{manifest}: source {source.id!r} has file {source.file!r} outside {folder}.")
     if not path.is_file():
-        raise CorpusError(
-            f"{manifest}: source {source.id!r} has file {source.file!r}, which does not exist."
-        )
+        raise CorpusError(f"{manifest}: source {source.id!r} has file {source.file!r}, which does not exist.")
     if source.sha256 and source.sha256 != sha256_of(path):
         raise CorpusError(
             f"{manifest}: source {source.id!r} has a sha256 that is not that of {source.file!r}; "

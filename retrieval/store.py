@@ -7,12 +7,16 @@ generation's id in their names.
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit
 
 import chromadb
 import httpx
+from chromadb.api import ClientAPI
+from chromadb.api.client import Client
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 from langchain_chroma import Chroma
@@ -25,12 +29,22 @@ STORE_FAILURES = (ChromaError, OSError, httpx.HTTPError)  # what a store that is
 _BATCH = 64  # texts at a time: memory stays small and the progress bar moves
 
 
-def embedded_client(folder: Path) -> chromadb.ClientAPI:
+def embedded_client(folder: Path) -> Client:
     """Chroma in this process, kept in `folder`."""
-    return chromadb.PersistentClient(path=str(folder), settings=_settings())
+    return cast(Client, chromadb.PersistentClient(path=str(folder), settings=_settings()))
 
 
-def server_client(url: str) -> chromadb.ClientAPI:
+@contextmanager
+def opened(folder: Path, embeddings: Embeddings) -> Iterator["VectorStore"]:
+    """The store in `folder`, its files closed again at the end."""
+    client = embedded_client(folder)
+    try:
+        yield VectorStore.of(client, embeddings)
+    finally:
+        client.close()
+
+
+def server_client(url: str) -> ClientAPI:
     """Chroma on a server. Raises SettingsError for an address that is none, OSError when out of reach."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -61,12 +75,12 @@ class VectorStore:
     units: Chroma
 
     @classmethod
-    def of(cls, client: chromadb.ClientAPI, embeddings: Embeddings, *, prefix: str = "") -> "VectorStore":
+    def of(cls, client: ClientAPI, embeddings: Embeddings, *, prefix: str = "") -> "VectorStore":
         """The collections on `client`, made if they are not there."""
         return cls(*(_collection(client, embeddings, f"{prefix}{name}") for name in ("passages", "units")))
 
 
-def _collection(client: chromadb.ClientAPI, embeddings: Embeddings, name: str) -> Chroma:
+def _collection(client: ClientAPI, embeddings: Embeddings, name: str) -> Chroma:
     return Chroma(
         collection_name=name,
         client=client,

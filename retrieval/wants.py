@@ -24,37 +24,52 @@ _CUES = {
         | \bquais\b | 哪些 | 列出 | \bnhững\b.*\bnào\b | liệt\ kê | ما\ هي | اذكر | \bki\b.*\byo\b | \blis\b
     """,
     Want.NUMBER: r"""
-        \bhow\ (?:many|much|old|long|often|big)\b | \bpercent(?:age)?\b | \bwhat\ (?:share|number|proportion|rate)\b
-        | \bcuánt[oa]s?\b | \bporcentaje\b | \bcombien\b | \bpourcentage\b | \bquant[oa]s?\b | \bporcentagem\b
+        \bhow\ (?:many|much|old|long|often|big)\b | \bpercent(?:age)?\b
+        | \bwhat\ (?:share|number|proportion|rate)\b
+        | \bcuánt[oa]s?\b | \bporcentaje\b | \bcombien\b | \bpourcentage\b | \bquant[oa]s?\b
+        | \bporcentagem\b
         | \bbao\ nhiêu\b | \bmấy\b | phần\ trăm | 多少 | 几[个名岁年项条] | 比例 | 百分 | \bكم\b | نسبة
         | \bkonbyen\b | \bpousantaj\b | \bki\ kantite\b
     """,
     Want.MONEY: r"""
-        \bcosts?\b | \bfees?\b | \bprices?\b | \bhow\ much\ (?:\w+\ ){0,4}pay\b | \bcuestan?\b | \bcosto\b | \btarifa\b
-        | \bprecio\b | \bcobran\b | \bcuánto\ (?:\w+\ ){0,4}pag | \bcoûten?t?\b | \bcoût\b | \bfrais\b | \bprix\b | \btarifs?\b
-        | \bcusta\b | \btaxa\b | \bpreço\b | \bquanto\ (?:\w+\ ){0,4}pag | \bphí\b | bao\ nhiêu\ tiền | 费用 | 多少钱 | 价格
+        \bcosts?\b | \bfees?\b | \bprices?\b | \bhow\ much\ (?:\w+\ ){0,4}pay\b | \bcuestan?\b | \bcosto\b
+        | \btarifa\b
+        | \bprecio\b | \bcobran\b | \bcuánto\ (?:\w+\ ){0,4}pag | \bcoûten?t?\b | \bcoût\b | \bfrais\b
+        | \bprix\b | \btarifs?\b
+        | \bcusta\b | \btaxa\b | \bpreço\b | \bquanto\ (?:\w+\ ){0,4}pag | \bphí\b | bao\ nhiêu\ tiền | 费用
+        | 多少钱 | 价格
         | 收费 | رسوم | تكلفة | يكلف | \bسعر\b | \bfrè\b | \bkoute\b | \bkonbyen\ (?:kòb|lajan)\b
     """,
     Want.TIME: r"""
-        ^(?:and\ |so\ |but\ )?when\b | \bsince\ when\b | \bwhat\ (?:date|year|day|month|time)\b | \bhow\ (?:long|soon|fast)\b
-        | \bdeadline\b | \bcuándo\b | \bqué\ (?:fecha|año|día)\b | \bplazo\b | \bcuánto\ (?:tiempo|tarda|dura)
-        | \bquand\b | \bquelle\ date\b | \bdélai\b | \bcombien\ de\ temps\b | \bquando\b | \bprazo\b | \bquanto\ tempo\b
-        | khi\ nào | bao\ giờ | ngày\ nào | năm\ nào | bao\ lâu | thời\ hạn | 什么时候 | 何时 | 哪[天年] | 多久 | 期限
+        ^(?:and\ |so\ |but\ )?when\b | \bsince\ when\b | \bwhat\ (?:date|year|day|month|time)\b
+        | \bhow\ (?:long|soon|fast)\b
+        | \bdeadline\b | \bcuándo\b | \bqué\ (?:fecha|año|día)\b | \bplazo\b
+        | \bcuánto\ (?:tiempo|tarda|dura)
+        | \bquand\b | \bquelle\ date\b | \bdélai\b | \bcombien\ de\ temps\b | \bquando\b | \bprazo\b
+        | \bquanto\ tempo\b
+        | khi\ nào | bao\ giờ | ngày\ nào | năm\ nào | bao\ lâu | thời\ hạn
+        | 什么时候 | 何时 | 哪[天年] | 多久 | 期限
         | \bمتى\b | تاريخ | \bمدة\b | موعد | \bkilè\b | \bki\ (?:dat|ane|lè|jou)\b | \bdelè\b | konbyen\ tan
     """,
     Want.CONTACT: r"""
-        \bphone\b | \be-?mail\b | \bwebsite\b | \baddress\b | \bwho\ (?:do|can|should)\ (?:i|we)\ (?:call|contact)\b
-        | \bteléfono\b | \bcorreo\b | \bdirección\b | \bsitio\ web\b | \btéléphone\b | \badresse\b | \bcourriel\b
+        \bphone\b | \be-?mail\b | \bwebsite\b | \baddress\b
+        | \bwho\ (?:do|can|should)\ (?:i|we)\ (?:call|contact)\b
+        | \bteléfono\b | \bcorreo\b | \bdirección\b | \bsitio\ web\b | \btéléphone\b | \badresse\b
+        | \bcourriel\b
         | \btelefone\b | \bendereço\b | điện\ thoại | địa\ chỉ | 电话 | 地址 | 邮箱 | هاتف | عنوان | بريد
         | \btelefòn\b | \badrès\b | \bimèl\b
     """,
 }
 _SIGNS = {
-    Want.NUMBER: r"""\d | \b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|half|quarters?
-        |double|hundreds?|thousands?|million|seventy|sixty|fifty|thirty|majority|most)\b""",
+    Want.NUMBER: r"""
+        \d | \b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty
+        |sixty|seventy|half|quarters?|double|hundreds?|thousands?|million|majority|most)\b
+    """,
     Want.MONEY: r"[$€£]\s?\d | \b(?:fees?|costs?|price)\b",
-    Want.TIME: r"""\b(?:19|20)\d\d\b | \b(?:days?|weeks?|months?|years?|hours?|temporar\w+|duration|current(?:ly)?)\b
-        | \b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b""",
+    Want.TIME: r"""
+        \b(?:19|20)\d\d\b | \b(?:days?|weeks?|months?|years?|hours?|temporar\w+|duration|current(?:ly)?)\b
+        | \b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b
+    """,
     Want.CONTACT: r"https?:// | www\. | \S+@\S+\.\w+ | \d[\d ()-]{7,}\d | P\.O\.\ Box",
 }
 _CUE = {want: re.compile(pattern, re.X | re.I) for want, pattern in _CUES.items()}

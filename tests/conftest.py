@@ -1,12 +1,8 @@
 """What many tests share: no network, and one index of the shipped corpus."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
-
-os.environ["HF_HUB_OFFLINE"] = "1"
-os.environ["PTB_TIMEDELTA"] = "true"
-for name in [name for name in os.environ if name.startswith("CITABOT_") or name == "TELEGRAM_BOT_TOKEN"]:
-    del os.environ[name]
 
 import pytest
 
@@ -18,6 +14,17 @@ from retrieval.sources import read_corpus
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "corpus"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clean_environment() -> Iterator[None]:
+    """No network, and no setting of whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("HF_HUB_OFFLINE", "1")
+        for name in list(os.environ):
+            if name.startswith("CITABOT_") or name == "TELEGRAM_BOT_TOKEN":
+                environment.delenv(name)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -137,7 +137,9 @@ def bare(root: Path) -> Image:
     (stand_ins / "useradd").chmod(0o755)
     ours = ("CITABOT_", "TELEGRAM_", "PYTHON", "VIRTUAL_ENV")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return Image(root, root, kept | {"PATH": f"{root}/python/bin:{stand_ins}:/usr/bin:/bin"})
+    path = f"{root}/python/bin:{stand_ins}:/usr/bin:/bin"
+    # Compiling every module takes 20 s, and few of them are run here.
+    return Image(root, root, kept | {"PATH": path, "PIP_NO_COMPILE": "1"})
 
 
 def build(target: str, root: Path) -> Image:
@@ -157,12 +159,10 @@ def slim(tmp_path_factory: pytest.TempPathFactory) -> Image:
 
 
 def test_the_image_answers_from_the_index_that_was_built_into_it(slim: Image) -> None:
-    answer = json.loads(
-        slim.run("citabot ask --json 'Which policy does the ICE policy on crime victims replace?'")
-    )
+    answer = json.loads(slim.run("citabot ask --json 'What is Continued Presence?'"))
 
     assert answer["outcome"] == "answered"
-    assert "11005.2" in answer["citations"][0]["quote"]
+    assert answer["citations"][0]["source"] == "ice-victims-2021"
 
 
 def test_the_image_finds_itself_healthy(slim: Image) -> None:

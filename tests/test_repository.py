@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ ONLY_FULL = {"torch", "transformers", "sentence-transformers", "scikit-learn", "
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+) (.*(?:\n .*)*)", re.MULTILINE)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 RUNTIME = [Requirement(line) for line in PROJECT["project"]["dependencies"]]
+SOURCES = packages_distributions()  # what each importable name was installed by
 GROUPS = {name: [Requirement(line) for line in lines] for name, lines in PROJECT["dependency-groups"].items()}
 
 
@@ -48,6 +50,15 @@ def test_every_dependency_says_why_it_is_there() -> None:
 
     assert len(declared) == len(RUNTIME) + sum(len(group) for group in GROUPS.values())
     assert [reason for reason in declared if not re.fullmatch(r"\s+# \S.{8,}", reason)] == []
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    imported = imported_packages("bot") | imported_packages("retrieval") | imported_packages("evals")
+    libraries = imported - sys.stdlib_module_names - {"bot", "retrieval", "evals"}
+
+    declared = {canonicalize_name(line.name) for line in RUNTIME}
+    sources = {name: {canonicalize_name(source) for source in SOURCES[name]} for name in libraries}
+    assert [name for name in sorted(libraries) if not declared & sources[name]] == []
 
 
 def test_the_build_backend_is_locked_as_it_is_declared() -> None:

@@ -41,14 +41,18 @@ class AskLine(BaseModel):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
-        "A line of --batch: {\"id\": \"q7\", \"question\": \"…\", \"history\": [{\"role\": \"user\", \"text\": \"…\"}],"
-        " \"lang\": \"es\"}\n\nexample: citabot ask --json 'What is Continued Presence?'"
+        'A line of --batch: {"id": "q7", "question": "…", "history": [{"role": "user", "text": "…"}],'
+        ' "lang": "es"}\n\nexample: citabot ask --json \'What is Continued Presence?\''
     )
     parser.add_argument("question", nargs="?", metavar="QUESTION", help="in any language")
     add_batch(parser)
     parser.add_argument("--json", action="store_true", help="print the answer as JSON")
-    parser.add_argument("--explain", action="store_true", help="also say what was found and how it was decided")
-    parser.add_argument("--lang", metavar="xx", help="language of the interface, two letters (default: the question's)")
+    parser.add_argument(
+        "--explain", action="store_true", help="also say what was found and how it was decided"
+    )
+    parser.add_argument(
+        "--lang", metavar="xx", help="language of the interface, two letters (default: the question's)"
+    )
     parser.add_argument("--only", nargs="+", metavar="SOURCE", help="answer from these sources alone")
     add_home(parser)
     parser.set_defaults(run=run)
@@ -57,7 +61,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     if (arguments.question is None) == (arguments.batch is None):
         raise CitabotError("give one QUESTION, in quotation marks, or --batch IN.jsonl --out OUT.jsonl.")
-    if arguments.lang and not (arguments.lang.isalpha() and arguments.lang.islower() and len(arguments.lang) < 4):
+    if arguments.lang and not (
+        arguments.lang.isalpha() and arguments.lang.islower() and len(arguments.lang) < 4
+    ):
         raise CitabotError(f"--lang {arguments.lang!r} is no language code; write two letters, such as es.")
     settings = settings_of(arguments)
     parts = open_index(settings)

@@ -44,7 +44,7 @@ def _validity(contents: Contents, today: date) -> Iterator[str]:
     for document in contents.documents:
         source = document.source
         if source.review_by is not None and source.review_by < today.isoformat():
-            yield f"{source.id}: its status was to be reviewed by {source.review_by}; review it, move the date."
+            yield f"{source.id}: review its status, which was due by {source.review_by}, and move the date."
         yield from _missing(source)
 
 

@@ -15,7 +15,6 @@ from retrieval.errors import CitabotError
 from retrieval.opening import open_parts
 from retrieval.settings import Settings, read_settings
 
-
 Line = TypeVar("Line", bound=BaseModel)
 
 
@@ -26,7 +25,9 @@ def add_home(parser: argparse.ArgumentParser) -> None:
 
 
 def add_batch(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--batch", type=Path, metavar="IN.jsonl", help="a file of questions, one JSON line each")
+    parser.add_argument(
+        "--batch", type=Path, metavar="IN.jsonl", help="a file of questions, one JSON line each"
+    )
     parser.add_argument("--out", type=Path, metavar="OUT.jsonl", help="where the lines of --batch go")
 
 
@@ -35,7 +36,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
 
 
 def open_index(settings: Settings) -> Parts:
-    """What answers. Raises IndexMissing, IndexMismatch or SettingsError."""
+    """What answers. Raises IndexMissingError, IndexMismatchError or SettingsError."""
     return open_parts(settings.home, settings.embeddings, settings.chroma_url)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import chromadb
+from chromadb.api import ClientAPI
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _server(settings: Settings) -> chromadb.ClientAPI | None:
+def _server(settings: Settings) -> ClientAPI | None:
     if settings.chroma_url is None:
         return None
     try:
@@ -54,9 +54,10 @@ def _server(settings: Settings) -> chromadb.ClientAPI | None:
 
 def _summary(built: Built) -> str:
     manifest = built.manifest
+    known = manifest.passages + manifest.units - built.embedded
     return (
         f"Indexed {manifest.documents} documents in {manifest.passages} passages; "
-        f"{built.embedded} texts embedded, {manifest.passages + manifest.units - built.embedded} known already. "
+        f"{built.embedded} texts embedded, {known} known already. "
         f"Generation {manifest.id} is current."
     )
 
@@ -70,9 +71,7 @@ def _reporting() -> Iterator[Callable[[Progress], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bar(*columns) as bar:
         tasks = {step: bar.add_task(step, total=None) for step in ("reading", "embedding")}
-        yield lambda progress: bar.update(
-            tasks[progress.step], completed=progress.done, total=progress.total
-        )
+        yield lambda progress: bar.update(tasks[progress.step], completed=progress.done, total=progress.total)
 
 
 class _Lines:

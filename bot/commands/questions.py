@@ -46,7 +46,9 @@ def _check(settings: Settings, contents: Contents) -> int:
     for complaint in wrong:
         print(f"problem: {complaint}")
     expected = sum(len(read_expected(settings.corpus, document.id)) for document in contents.documents)
-    print(f"{expected} expected questions, {len(read_gaps(settings.corpus))} known gaps: {len(wrong)} problems.")
+    print(
+        f"{expected} expected questions, {len(read_gaps(settings.corpus))} known gaps: {len(wrong)} problems."
+    )
     return 1 if wrong else 0
 
 

@@ -28,7 +28,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.passage is None:
         print(documents[arguments.source].text)
         return 0
-    passages = {passage.id: passage for passage in contents.passages if passage.document.id == arguments.source}
+    passages = {
+        passage.id: passage for passage in contents.passages if passage.document.id == arguments.source
+    }
     wanted = arguments.passage if "#" in arguments.passage else f"{arguments.source}#{arguments.passage}"
     if wanted not in passages:
         last = list(passages)[-1] if passages else "none"

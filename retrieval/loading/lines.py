@@ -191,8 +191,10 @@ class _Grouper:
         before, here = self._lines[index - 1].text, self._lines[index].text
         if here.strip()[:1].islower() and not _URL.match(here):
             return True
-        return self._open.form is Form.TEXT and not _SENTENCE_END.search(before) and not (
-            _is_long(before) or _is_long(here) or _URL.match(before) or _URL.match(here)
+        return (
+            self._open.form is Form.TEXT
+            and not _SENTENCE_END.search(before)
+            and not (_is_long(before) or _is_long(here) or _URL.match(before) or _URL.match(here))
         )
 
     def _start(self, index: int, line: Line) -> RawBlock | None:
@@ -214,8 +216,15 @@ class _Grouper:
         return None
 
     def _block(
-        self, form: Form, line: Line, inside: int, *, end: int | None = None,
-        level: int = 0, label: str = "", glyph: int | None = None,
+        self,
+        form: Form,
+        line: Line,
+        inside: int,
+        *,
+        end: int | None = None,
+        level: int = 0,
+        label: str = "",
+        glyph: int | None = None,
     ) -> RawBlock:
         stop = line.end if end is None else end
         text = line.text[inside : stop - line.start].strip()
@@ -272,7 +281,9 @@ def soft_line_ends(lines: Sequence[Line], *, blank_ends: bool) -> list[bool]:
             soft.append(ends)
         else:
             word = len(following.text.split()[0])
-            soft.append(widths[index] <= _WIDEST_WRAP and len(line.text.rstrip()) + word + 1 > 0.9 * widths[index])
+            soft.append(
+                widths[index] <= _WIDEST_WRAP and len(line.text.rstrip()) + word + 1 > 0.9 * widths[index]
+            )
     return soft
 
 

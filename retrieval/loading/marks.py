@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
+)
 _STRONG = re.compile(r"\*\*(?=\S)((?:(?!\n\s*\n)(?!\*\*).)+?)(?<=\S)\*\*", re.S)
 _SUPERSCRIPT = re.compile(f"(?<=\\S)[{SUPERSCRIPTS}]+")
 _DEFINED_NOTE = re.compile(f"^[ \\t]*([{SUPERSCRIPTS}]+)[ \\t]*\\S", re.M)
@@ -18,7 +20,9 @@ _POWER = re.compile(r"\d\s?(?:mm|cm|dm|km|m|ft|in|mi|yd)?$")  # "10⁷" and "20 
 _EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])((?:(?!\n\s*\n)[^*_])+?)(?<=[^\s\\])\1(?![\w*])")
 _STRONG_UNDERSCORES = re.compile(r"(?<!\w)__(?=\S)((?:(?!\n\s*\n)(?!__).)+?)(?<=\S)__(?!\w)", re.S)
 _CODE = re.compile(r"(?<!`)`(?!`)([^`\n]+)`(?!`)")
-_LINK = re.compile(r"(!?\[)([^\[\]\n]*(?:\n[^\[\]\n]+)?)(\])(\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s]*)?)>?[^()\n]*\))")
+_LINK = re.compile(
+    r"(!?\[)([^\[\]\n]*(?:\n[^\[\]\n]+)?)(\])(\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s]*)?)>?[^()\n]*\))"
+)
 _ESCAPE = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]+>")

@@ -24,7 +24,8 @@ _URLS = re.compile(r"(?:(?:https?://|mailto:|www\.)\S+\s*)+$")
 _ROMAN = re.compile(r"(?:[IVX]{1,6}|[A-Z])\.\s+\S")
 _ARABIC = re.compile(r"\d{1,2}(?:\.\d{1,2})*\.?\s+[^\W\d_]")
 _STRUCTURAL = re.compile(
-    r"(?:faqs?|frequently asked questions|introduction|conclusions?|background|summary|annex|appendix|references|foreword|preface)\b:?$", re.I
+    r"(?:faqs?|frequently asked questions|introduction|conclusions?|background|summary|annex|appendix|references|foreword|preface)\b:?$",
+    re.I,
 )
 _PLAIN_NOTE = re.compile(r"(\d{1,3})\s+(?=[A-Z\"“‘])")
 _MARKED, _CHAPTER, _CAPITALS, _PLAIN, _QUESTION = range(5)
@@ -102,8 +103,10 @@ def _as_note(part: Part) -> Part:
     if match is None:
         return part
     piece = replace(
-        part.piece, label=match[1],
-        text=part.piece.text[match.end() :], offsets=part.piece.offsets[match.end() :],
+        part.piece,
+        label=match[1],
+        text=part.piece.text[match.end() :],
+        offsets=part.piece.offsets[match.end() :],
     )
     return Part(piece, BlockKind.FOOTNOTE)
 

@@ -65,8 +65,12 @@ def _piece(raw: str, block: RawBlock, marks: Marks, words: Counter[str]) -> Piec
         form=block.form,
         text="".join(sign for sign, _ in folded),
         offsets=tuple(offset for _, offset in folded),
-        page=block.page, level=block.level, label=block.label, glyph=block.glyph,
-        gap=block.gap, attached=block.attached,
+        page=block.page,
+        level=block.level,
+        label=block.label,
+        glyph=block.glyph,
+        gap=block.gap,
+        attached=block.attached,
     )
 
 

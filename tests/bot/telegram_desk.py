@@ -1,10 +1,11 @@
 """The Telegram bot for tests: a desk that answers people, small corpora, what a message shows.
 
-    with BotApi() as api, desk(api, parts):
-        reply = ask(api.private(user_id=7), "What is Continued Presence?")
+with strict_bot_api() as api, desk(api, parts):
+    reply = ask(api.private(user_id=7), "What is Continued Presence?")
 """
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,14 @@ def desk(api: BotApi, parts: Parts, *, contact: str | None = None) -> AbstractCo
     return polling(build_application(settings, parts))
 
 
+@contextmanager
+def strict_bot_api() -> Iterator[BotApi]:
+    """A server on which every call must be right and nothing that is sent may be left out."""
+    with BotApi() as api:
+        yield api
+        assert (api.refused, api.dropped_entities, api.dropped_links) == ([], 0, 0)
+
+
 def ask(person: Person, text: str) -> SentMessage:
     """The first message that answers."""
     person.say(text)
@@ -50,10 +59,14 @@ def press(person: Person, message: SentMessage, button: str | int) -> SentMessag
     return person.wait_reply(timeout=WAIT)
 
 
-def forge(api: BotApi, person: Person, message: SentMessage, data: str) -> SentMessage:
-    """What comes back when a client sends `data` as if a button below `message` held it."""
-    update = person.press(message, 0)
-    update["callback_query"]["data"] = data
+def forge(person: Person, answer: SentMessage, **query: Any) -> SentMessage:
+    """What comes back when a client sends a callback of its own making from below `answer`."""
+    world = person.chat.world
+    with world.changed:
+        below = {"message": world.json_of(answer), "chat_instance": "7"}
+        person.chat.deliver(
+            {"callback_query": {"id": world.open_callback(), "from": person.user, **below, **query}}
+        )
     return person.wait_reply(timeout=WAIT)
 
 
@@ -117,7 +130,7 @@ def never_refusing(parts: Parts) -> Parts:
     """The same, but whatever is nearest is an answer, and a list is one as a whole."""
     return replace(
         parts,
-        limits=parts.limits.model_copy(update={"threshold": 0.0}),
+        limits=replace(parts.limits, threshold=0.0),
         choice=replace(parts.choice, whole=1.0),
     )
 
@@ -129,7 +142,12 @@ def document(text: str, *, short_title: str = "Leave guide") -> Document:
 
 
 def answered(
-    text: str, *, start: int = 0, end: int | None = None, section: str = "Leave", short_title: str = "Leave guide"
+    text: str,
+    *,
+    start: int = 0,
+    end: int | None = None,
+    section: str = "Leave",
+    short_title: str = "Leave guide",
 ) -> Answered:
     """An answer that quotes `text` from `start` to `end`; its passage is all of the text."""
     shown = document(text, short_title=short_title)

@@ -1,12 +1,13 @@
 """What people get to see on Telegram: commands, answers, buttons, groups."""
 
+import itertools
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from bot.catalogues import LOCALES
 from retrieval.answering import Parts
 from tests.bot.telegram_desk import (
     CONTINUED_PRESENCE,
@@ -21,9 +22,11 @@ from tests.bot.telegram_desk import (
     messages_to,
     never_refusing,
     press,
+    strict_bot_api,
 )
-from tests.bot_api import BotApi, Person
+from tests.bot_api import BotApi, Group, Person
 
+NUMBERS = itertools.count(1)  # of people and groups
 ROOT = Path(__file__).parents[2]
 DEFINITION = (
     "Continued Presence is an ICE-approved immigration designation requested by law enforcement nationwide "
@@ -34,46 +37,45 @@ TEXT_ONLY = "I can read only text. Please write your question in words."
 ASK_HOW = "Write your question after the command, like this: /ask What is Continued Presence?"
 
 
-@pytest.fixture
-def api() -> Iterator[BotApi]:
-    """A server on which every call must be right and nothing that is sent may be left out."""
-    with BotApi() as server:
+@pytest.fixture(scope="module")
+def api(shipped_parts: Parts) -> Iterator[BotApi]:
+    """One bot at work for all tests; all that it sends must be right and shown whole."""
+    with strict_bot_api() as server, desk(server, shipped_parts):
         yield server
-    assert (server.refused, server.dropped_entities, server.dropped_links) == ([], 0, 0)
 
 
 @pytest.fixture
 def ada(api: BotApi) -> Person:
-    return api.private(user_id=7, first_name="Ada")
+    """Somebody new in each test."""
+    return api.private(user_id=next(NUMBERS), first_name="Ada")
+
+
+@pytest.fixture
+def group(api: BotApi) -> Group:
+    """A group that is new in each test."""
+    return api.group(-100_000 - next(NUMBERS), title="Case workers")
 
 
 # Commands
 
 
-def test_start_says_what_the_bot_does_and_that_it_keeps_nothing(
-    api: BotApi, ada: Person, shipped_parts: Parts
-) -> None:
-    with desk(api, shipped_parts):
-        reply = ask(ada, "/start")
+def test_start_says_what_the_bot_does_and_that_it_keeps_nothing(ada: Person) -> None:
+    reply = ask(ada, "/start")
 
     assert reply.text.startswith("Hello. I answer questions about policy with exact quotations")
     assert "I keep no record of you or your questions." in reply.text
     assert reply.buttons == []
 
 
-def test_help_says_how_to_ask_and_names_the_commands(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
-    with desk(api, shipped_parts):
-        reply = ask(ada, "/help")
+def test_help_says_how_to_ask_and_names_the_commands(ada: Person) -> None:
+    reply = ask(ada, "/help")
 
     assert reply.text.startswith("Write a question and I will look for the words that answer it.")
     assert "\n/sources – the documents that I answer from\n/ask – " in reply.text
 
 
-def test_sources_lists_the_three_documents_with_their_status(
-    api: BotApi, ada: Person, shipped_parts: Parts
-) -> None:
-    with desk(api, shipped_parts):
-        reply = ask(ada, "/sources")
+def test_sources_lists_the_three_documents_with_their_status(ada: Person) -> None:
+    reply = ask(ada, "/sources")
 
     heading, ice, unodc, report = reply.text.split("\n\n")
     assert heading == "I answer only from these documents:"
@@ -86,50 +88,37 @@ def test_sources_lists_the_three_documents_with_their_status(
 
 
 @pytest.mark.parametrize("command", ["/nonsense", "/ask@another_bot is this for you?", "/settings now"])
-def test_an_unknown_command_is_answered_with_help(
-    api: BotApi, ada: Person, shipped_parts: Parts, command: str
-) -> None:
-    with desk(api, shipped_parts):
-        reply = ask(ada, command)
+def test_an_unknown_command_is_answered_with_help(ada: Person, command: str) -> None:
+    reply = ask(ada, command)
 
     assert reply.text.startswith("Write a question and I will look for the words that answer it.")
 
 
-def test_a_sticker_gets_a_kind_line(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
-    with desk(api, shipped_parts):
-        ada.sticker()
-        reply = ada.wait_reply(timeout=WAIT)
+def test_a_sticker_gets_a_kind_line(ada: Person) -> None:
+    ada.sticker()
+    reply = ada.wait_reply(timeout=WAIT)
 
     assert reply.text == TEXT_ONLY
 
 
-def test_a_photo_gets_a_kind_line_even_with_a_question_below_it(
-    api: BotApi, ada: Person, shipped_parts: Parts
-) -> None:
-    with desk(api, shipped_parts):
-        ada.photo(CONTINUED_PRESENCE)
-        reply = ada.wait_reply(timeout=WAIT)
+def test_a_photo_gets_a_kind_line_even_with_a_question_below_it(ada: Person) -> None:
+    ada.photo(CONTINUED_PRESENCE)
+    reply = ada.wait_reply(timeout=WAIT)
 
     assert reply.text == TEXT_ONLY
 
 
-def test_the_menu_offers_the_commands(api: BotApi, shipped_parts: Parts) -> None:
-    with desk(api, shipped_parts):
-        [call] = api.calls_of("setMyCommands")
+def test_the_menu_offers_the_commands(api: BotApi) -> None:
+    menu = json.loads(api.calls_of("setMyCommands")[0].params["commands"])
 
-    assert [name for name in ("ask", "sources", "help") if f'"command": "{name}"' in call.params["commands"]] == [
-        "ask", "sources", "help",
-    ]  # fmt: skip
+    assert [entry["command"] for entry in menu] == ["ask", "sources", "help"]
 
 
 # Answers
 
 
-def test_an_answer_says_before_its_first_quote_that_the_document_is_no_longer_in_force(
-    api: BotApi, ada: Person, shipped_parts: Parts
-) -> None:
-    with desk(api, shipped_parts):
-        reply = ask(ada, CONTINUED_PRESENCE)
+def test_an_answer_says_before_its_first_quote_that_the_document_is_no_longer_in_force(ada: Person) -> None:
+    reply = ask(ada, CONTINUED_PRESENCE)
 
     first_quote = marked(reply, "blockquote")[0]
     before = reply.text[: reply.text.index(first_quote)]
@@ -139,49 +128,40 @@ def test_an_answer_says_before_its_first_quote_that_the_document_is_no_longer_in
     assert first_quote == f"{DEFINITION} [1]"
 
 
-def test_every_quote_stands_in_its_document_word_for_word(
-    api: BotApi, ada: Person, shipped_parts: Parts
-) -> None:
+def test_every_quote_stands_in_its_document_word_for_word(ada: Person) -> None:
     document = folded((ROOT / "corpus" / "ice-crime-victims-faq.txt").read_text("utf-8"))
 
-    with desk(api, shipped_parts):
-        reply = ask(ada, CONTINUED_PRESENCE)
+    reply = ask(ada, CONTINUED_PRESENCE)
 
     quotes = [quote.rpartition(" [")[0] for quote in marked(reply, "blockquote")]
     assert quotes != []
     assert [quote for quote in quotes if quote not in document] == []
 
 
-def test_an_answer_tells_where_its_quotes_stand(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
-    with desk(api, shipped_parts):
-        reply = ask(ada, CONTINUED_PRESENCE)
+def test_an_answer_tells_where_its_quotes_stand(ada: Person) -> None:
+    reply = ask(ada, CONTINUED_PRESENCE)
 
     _, _, sources = reply.text.partition("\n\nSources\n")
-    assert "ICE policy notification on crime victims · U.S. Immigration and Customs Enforcement (ICE)" in sources
-    assert " · 10 August 2021 · no longer in force · FAQ › What is Continued Presence?" in sources
+    assert sources == (
+        "[1] [2] ICE policy notification on crime victims · U.S. Immigration and Customs Enforcement (ICE) · "
+        "10 August 2021 · no longer in force · FAQ › What is Continued Presence?"
+    )
 
 
-def test_an_answer_shows_no_preview_of_a_link(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
-    with desk(api, shipped_parts):
-        reply = ask(ada, CONTINUED_PRESENCE)
+def test_an_answer_shows_no_preview_of_a_link(ada: Person) -> None:
+    reply = ask(ada, CONTINUED_PRESENCE)
 
     assert reply.params["link_preview_options"] == '{"is_disabled": true}'
 
 
-def test_a_question_is_seen_to_be_worked_on_before_it_is_answered(
-    api: BotApi, ada: Person, shipped_parts: Parts
-) -> None:
-    with desk(api, shipped_parts):
-        ask(ada, CONTINUED_PRESENCE)
+def test_a_question_is_seen_to_be_worked_on_before_it_is_answered(api: BotApi, ada: Person) -> None:
+    ask(ada, CONTINUED_PRESENCE)
 
-    assert [call.method for call in api.calls if call.chat_id == 7] == ["sendChatAction", "sendMessage"]
+    assert [call.method for call in api.calls if call.chat_id == ada.id] == ["sendChatAction", "sendMessage"]
 
 
-def test_a_refusal_quotes_nothing_and_points_to_a_person(
-    api: BotApi, ada: Person, shipped_parts: Parts
-) -> None:
-    with desk(api, shipped_parts):
-        reply = ask(ada, FILING_FEE)
+def test_a_refusal_quotes_nothing_and_points_to_a_person(ada: Person) -> None:
+    reply = ask(ada, FILING_FEE)
 
     why, nearest, person = reply.text.split("\n\n")
     assert why == "I looked in my documents and did not find an answer to this, so I will not guess."
@@ -190,20 +170,16 @@ def test_a_refusal_quotes_nothing_and_points_to_a_person(
     assert (reply.entities, reply.keyboard) == ([], ())
 
 
-def test_a_refusal_names_the_contact_that_is_set(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
-    with desk(api, shipped_parts, contact="Casa <Abierta> & friends, 555-0100"):
-        reply = ask(ada, FILING_FEE)
+def test_a_refusal_names_the_contact_that_is_set(shipped_parts: Parts) -> None:
+    with strict_bot_api() as api, desk(api, shipped_parts, contact="Casa <Abierta> & friends, 555-0100"):
+        reply = ask(api.private(user_id=7), FILING_FEE)
 
     assert reply.text.endswith("\n\nA person can help you: Casa <Abierta> & friends, 555-0100")
 
 
-def test_a_spanish_question_gets_the_english_words_marked_as_english(
-    api: BotApi, shipped_parts: Parts
-) -> None:
-    ada = api.private(user_id=7, language_code="es")
-
-    with desk(api, never_refusing(shipped_parts)):
-        reply = ask(ada, "¿Qué es Continued Presence y qué permite a las víctimas?")
+def test_a_spanish_question_gets_the_english_words_marked_as_english(shipped_parts: Parts) -> None:
+    with strict_bot_api() as api, desk(api, never_refusing(shipped_parts)):
+        reply = ask(api.private(user_id=7), "¿Qué es Continued Presence y qué permite a las víctimas?")
 
     [first, *_] = marked(reply, "blockquote")
     assert first.startswith("Continued Presence ")
@@ -212,45 +188,44 @@ def test_a_spanish_question_gets_the_english_words_marked_as_english(
     assert "inglés" in before
 
 
-@pytest.mark.skipif(not (LOCALES / "es.po").exists(), reason="there is no Spanish catalogue yet")
-def test_spanish_words_stand_around_the_quotes_for_a_spanish_question(
-    api: BotApi, shipped_parts: Parts
-) -> None:
-    ada = api.private(user_id=7, language_code="es")
+def test_spanish_words_stand_around_what_a_spanish_question_gets(shipped_parts: Parts) -> None:
+    with strict_bot_api() as api, desk(api, never_refusing(shipped_parts)):
+        reply = ask(api.private(user_id=7), "¿Qué es Continued Presence y qué permite a las víctimas?")
 
-    with desk(api, never_refusing(shipped_parts)):
-        help_text = ask(ada, "/help").text
-        reply = ask(ada, "¿Qué es Continued Presence y qué permite a las víctimas?")
-
-    assert "Write a question" not in help_text
     assert "No longer in force" not in reply.text
     assert "\nSources\n" not in reply.text
 
 
-def test_a_list_of_ten_is_shown_whole_with_a_button_for_each_item(
-    api: BotApi, ada: Person, shipped_parts: Parts
-) -> None:
-    with desk(api, never_refusing(shipped_parts)):
-        replies = all_replies(
-            api, ada, "What are the components key to the design of effective rehabilitation and reintegration programmes?"
-        )
+def test_help_comes_in_the_language_of_the_persons_telegram(api: BotApi) -> None:
+    ada = api.private(user_id=next(NUMBERS), language_code="es-MX")
+
+    reply = ask(ada, "/help")
+
+    assert "Write a question" not in reply.text
+    assert "\n/sources – " in reply.text
+
+
+def test_a_list_of_ten_is_shown_whole_with_a_button_for_each_item(shipped_parts: Parts) -> None:
+    question = "What are the components key to the design of effective rehabilitation programmes?"
+
+    with strict_bot_api() as api, desk(api, never_refusing(shipped_parts)):
+        replies = all_replies(api, api.private(user_id=7), question)
 
     quotes = [quote for reply in replies for quote in marked(reply, "blockquote")]
-    lead_in = "Key to the design of effective rehabilitation and reintegration programmes are the following components:"
-    assert quotes[0] == f"{lead_in} [1]"
-    assert [quote.rpartition(" ")[2] for quote in quotes] == [f"[{number}]" for number in range(1, 12)]
-    assert [button.text for button in replies[-1].buttons] == [f"[{number}]" for number in range(1, 12)]
+    numbers = [f"[{number}]" for number in range(1, 12)]  # the sentence that leads to the ten, and they
+    assert quotes[0].startswith(
+        "Key to the design of effective rehabilitation and reintegration programmes are "
+    )
+    assert [quote.rpartition(" ")[2] for quote in quotes] == numbers
+    assert [button.text for button in replies[-1].buttons] == numbers
 
 
 # Buttons
 
 
-def test_a_button_opens_the_whole_passage_with_its_quote_in_bold(
-    api: BotApi, ada: Person, shipped_parts: Parts
-) -> None:
-    with desk(api, shipped_parts):
-        answer = ask(ada, CONTINUED_PRESENCE)
-        opened = press(ada, answer, "[1]")
+def test_a_button_opens_the_whole_passage_with_its_quote_in_bold(ada: Person, shipped_parts: Parts) -> None:
+    answer = ask(ada, CONTINUED_PRESENCE)
+    opened = press(ada, answer, "[1]")
 
     reference, _, passage = opened.text.partition("\n\n")
     assert marked(opened, "italic") == [reference]
@@ -259,32 +234,30 @@ def test_a_button_opens_the_whole_passage_with_its_quote_in_bold(
     assert passage in [known.text for known in shipped_parts.searcher.contents.passages]
 
 
-def test_every_citation_has_its_button(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
-    with desk(api, shipped_parts):
-        answer = ask(ada, CONTINUED_PRESENCE)
-        second = press(ada, answer, "[2]")
+def test_every_citation_has_its_button(ada: Person) -> None:
+    answer = ask(ada, CONTINUED_PRESENCE)
+    second = press(ada, answer, "[2]")
 
     assert [button.text for button in answer.buttons] == ["[1]", "[2]"]
     assert marked(second, "bold") == [marked(answer, "blockquote")[1].removesuffix(" [2]")]
 
 
-def test_a_press_is_answered_once_and_before_anything_else(
-    api: BotApi, ada: Person, shipped_parts: Parts
-) -> None:
-    with desk(api, shipped_parts):
-        answer = ask(ada, CONTINUED_PRESENCE)
-        before = len(api.calls)
-        press(ada, answer, "[1]")
+def test_a_press_is_answered_once_and_before_anything_else(api: BotApi, ada: Person) -> None:
+    answer = ask(ada, CONTINUED_PRESENCE)
+    before = len(api.calls)
+    press(ada, answer, "[1]")
 
     calls = [call.method for call in api.calls[before:] if call.method != "getUpdates"]
     assert calls == ["answerCallbackQuery", "sendMessage"]
 
 
-def test_a_button_of_another_index_is_too_old(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
-    with desk(api, shipped_parts):
-        answer = ask(ada, CONTINUED_PRESENCE)
-    with desk(api, replace(shipped_parts, fingerprint="0" * 16)):
-        reply = press(ada, answer, "[1]")
+def test_a_button_of_another_index_is_too_old(shipped_parts: Parts) -> None:
+    with strict_bot_api() as api:
+        ada = api.private(user_id=7)
+        with desk(api, shipped_parts):
+            answer = ask(ada, CONTINUED_PRESENCE)
+        with desk(api, replace(shipped_parts, fingerprint="0" * 16)):
+            reply = press(ada, answer, "[1]")
 
     assert reply.text == TOO_OLD
 
@@ -313,32 +286,27 @@ FORGED = {
 
 
 @pytest.mark.parametrize("forged", FORGED.values(), ids=FORGED)
-def test_a_forged_button_is_too_old(api: BotApi, ada: Person, shipped_parts: Parts, forged: str) -> None:
-    with desk(api, shipped_parts):
-        answer = ask(ada, CONTINUED_PRESENCE)
-        _, fingerprint, place, start, end, _ = answer.buttons[0].value.split(":")
-        data = forged.format(fingerprint=fingerprint, place=place, start=start, end=end)
-        reply = forge(ada, answer, data)
+def test_a_forged_button_is_too_old(ada: Person, forged: str) -> None:
+    answer = ask(ada, CONTINUED_PRESENCE)
+    _, fingerprint, place, start, end, _ = answer.buttons[0].value.split(":")
+    data = forged.format(fingerprint=fingerprint, place=place, start=start, end=end)
 
-    assert reply.text == TOO_OLD
-    assert len(api.answered_callbacks) == 1
-
-
-def test_a_press_without_data_is_too_old(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
-    with desk(api, shipped_parts):
-        answer = ask(ada, CONTINUED_PRESENCE)
-        reply = forge(ada, answer, None)
+    reply = forge(ada, answer, data=data)
 
     assert reply.text == TOO_OLD
 
 
-def test_a_button_below_a_message_that_is_gone_still_opens(
-    api: BotApi, ada: Person, shipped_parts: Parts
-) -> None:
-    with desk(api, shipped_parts):
-        answer = ask(ada, CONTINUED_PRESENCE)
-        gone = {"chat": {"id": 7, "type": "private"}, "message_id": answer.message_id, "date": 0}
-        reply = forge(ada, answer, answer.buttons[0].value, message=gone)
+def test_a_press_without_data_is_too_old(ada: Person) -> None:
+    answer = ask(ada, CONTINUED_PRESENCE)
+    reply = forge(ada, answer, game_short_name="chess")
+
+    assert reply.text == TOO_OLD
+
+
+def test_a_button_below_a_message_that_is_gone_still_opens(ada: Person) -> None:
+    answer = ask(ada, CONTINUED_PRESENCE)
+    gone = {"chat": {"id": ada.id, "type": "private"}, "message_id": answer.message_id, "date": 0}
+    reply = forge(ada, answer, data=answer.buttons[0].value, message=gone)
 
     assert marked(reply, "bold") == [DEFINITION]
 
@@ -346,91 +314,64 @@ def test_a_button_below_a_message_that_is_gone_still_opens(
 # Groups
 
 
-def test_a_group_is_left_in_peace_until_it_asks(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
-    group = api.group(-100123, title="Case workers")
-
-    with desk(api, shipped_parts):
-        group.say(ada, CONTINUED_PRESENCE)
-        group.say(ada, "/nonsense")
-        group.say(ada, "/ask@another_bot What is Continued Presence?")
-        asked = group.say(ada, "/ask@cita_test_bot What is Continued Presence?")
-        reply = group.wait_reply(timeout=WAIT)
+def test_a_group_is_left_in_peace_until_it_asks(api: BotApi, ada: Person, group: Group) -> None:
+    group.say(ada, CONTINUED_PRESENCE)
+    group.say(ada, "/nonsense")
+    group.say(ada, "/ask@another_bot What is Continued Presence?")
+    asked = group.say(ada, "/ask@cita_test_bot What is Continued Presence?")
+    reply = group.wait_reply(timeout=WAIT)
 
     assert reply.reply_to == asked["message"]["message_id"]
     assert marked(reply, "blockquote")[0] == f"{DEFINITION} [1]"
     assert messages_to(api, group.id) == [reply]
 
 
-def test_ask_without_a_name_is_answered_below_the_question(
-    api: BotApi, ada: Person, shipped_parts: Parts
-) -> None:
-    group = api.group(-100123)
-
-    with desk(api, shipped_parts):
-        asked = group.say(ada, "/ask What is\nContinued Presence?")
-        reply = group.wait_reply(timeout=WAIT)
+def test_ask_without_a_name_is_answered_below_the_question(ada: Person, group: Group) -> None:
+    asked = group.say(ada, "/ask What is\nContinued Presence?")
+    reply = group.wait_reply(timeout=WAIT)
 
     assert reply.reply_to == asked["message"]["message_id"]
     assert marked(reply, "blockquote")[0] == f"{DEFINITION} [1]"
 
 
 @pytest.mark.parametrize("command", ["/ask", "/ask@cita_test_bot   "])
-def test_ask_without_words_explains_itself(
-    api: BotApi, ada: Person, shipped_parts: Parts, command: str
-) -> None:
-    group = api.group(-100123)
-
-    with desk(api, shipped_parts):
-        group.say(ada, command)
-        reply = group.wait_reply(timeout=WAIT)
+def test_ask_without_words_explains_itself(ada: Person, group: Group, command: str) -> None:
+    group.say(ada, command)
+    reply = group.wait_reply(timeout=WAIT)
 
     assert reply.text == ASK_HOW
 
 
-def test_ask_works_in_private_too(api: BotApi, ada: Person, shipped_parts: Parts) -> None:
-    with desk(api, shipped_parts):
-        reply = ask(ada, "/ask What is Continued Presence?")
+def test_ask_works_in_private_too(ada: Person) -> None:
+    reply = ask(ada, "/ask What is Continued Presence?")
 
     assert marked(reply, "blockquote")[0] == f"{DEFINITION} [1]"
     assert reply.reply_to is None
 
 
-def test_in_a_forum_answers_and_passages_stay_in_the_topic(
-    api: BotApi, ada: Person, shipped_parts: Parts
-) -> None:
-    forum = api.group(-100123)
-
-    with desk(api, shipped_parts):
-        forum.say(ada, "/ask What is Continued Presence?", thread_id=42)
-        reply = forum.wait_reply(timeout=WAIT)
-        ada.press(reply, "[1]")
-        opened = api.wait_for_message(forum.id, after=reply, timeout=WAIT)
+def test_in_a_forum_answers_and_passages_stay_in_the_topic(api: BotApi, ada: Person, group: Group) -> None:
+    group.say(ada, "/ask What is Continued Presence?", thread_id=42)
+    reply = group.wait_reply(timeout=WAIT)
+    ada.press(reply, "[1]")
+    opened = api.wait_for_message(group.id, after=reply, timeout=WAIT)
 
     assert (reply.thread_id, opened.thread_id) == (42, 42)
     assert opened.reply_to == reply.message_id
     assert marked(opened, "bold") == [DEFINITION]
 
 
-def test_a_message_of_a_group_without_topics_names_none(
-    api: BotApi, ada: Person, shipped_parts: Parts
-) -> None:
-    group = api.group(-100123)
-
-    with desk(api, shipped_parts):
-        group.say(ada, "/ask What is Continued Presence?")
-        reply = group.wait_reply(timeout=WAIT)
+def test_a_message_of_a_group_without_topics_names_none(ada: Person, group: Group) -> None:
+    group.say(ada, "/ask What is Continued Presence?")
+    reply = group.wait_reply(timeout=WAIT)
 
     assert reply.thread_id is None
 
 
 @pytest.mark.parametrize("text", [CONTINUED_PRESENCE, "/ask What is Continued Presence?", "/help"])
-def test_an_edited_message_is_not_answered_again(
-    api: BotApi, ada: Person, shipped_parts: Parts, text: str
-) -> None:
-    with desk(api, shipped_parts):
-        said = ada.say(text)
-        first = ada.wait_reply(timeout=WAIT)
-        ada.edit(said, f"{text} ")
-        last = ask(ada, "/start")
+def test_an_edited_message_is_not_answered_again(api: BotApi, ada: Person, text: str) -> None:
+    said = ada.say(text)
+    first = ada.wait_reply(timeout=WAIT)
+    ada.edit(said, f"{text} ")
+    last = ask(ada, "/start")
 
     assert messages_to(api, ada.id) == [first, last]

@@ -1,0 +1,182 @@
+"""Whatever stands in a question or a document reaches Telegram as text, whole, and within its limits."""
+
+import itertools
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tdjson
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.telegram.html import render, render_lines, render_passage
+from bot.wording import Words
+from retrieval.answer import Answered, Reason, Refused
+from retrieval.answering import Parts
+from tests.bot.telegram_desk import (
+    all_opened,
+    all_replies,
+    answered,
+    ask,
+    desk,
+    marked,
+    never_refusing,
+    press,
+    small_parts,
+    strict_bot_api,
+    unspaced,
+)
+from tests.bot_api import BotApi, Person, SentMessage
+from tests.bot_api_content import read_content
+from tests.bot_api_entities import utf16_slice
+from tests.bot_api_request import Params
+
+NUMBERS = itertools.count(1)  # of people
+EMPTY = "Please write your question in words."
+TOO_LONG = "That is too long for me to look up. Please ask in at most 2000 characters."
+
+
+# Questions
+
+
+@pytest.fixture(scope="module")
+def api(shipped_parts: Parts) -> Iterator[BotApi]:
+    """One bot at work for all tests of this module; it may neither be refused nor lose an entity."""
+    with strict_bot_api() as server, desk(server, shipped_parts):
+        yield server
+
+
+@pytest.fixture
+def ada(api: BotApi) -> Person:
+    """Somebody new in each test."""
+    return api.private(user_id=next(NUMBERS), first_name="<b>Ada</b>")
+
+
+WORDLESS = {
+    "only emoji": "🙂👩‍👩‍👧‍👦🏳️‍🌈 🙂",
+    "only punctuation": "?!… ¿?",
+    "only control characters": "\x01\x02\x1b\x7f\x9b",
+    "only hidden tags": "\U000e0001\U000e0041\U000e0042\U000e007f",
+    "only zero-width characters": "\u200b\u200d\ufeff\u2060",
+    "only direction marks": "\u202e\u2066\u2069",
+    "only blanks of every kind": "\u00a0\u2003\u3000\n\t",
+}
+
+
+@pytest.mark.parametrize("text", WORDLESS.values(), ids=WORDLESS)
+def test_a_question_without_words_is_asked_for_in_words(ada: Person, text: str) -> None:
+    assert ask(ada, text).text.startswith(EMPTY)
+
+
+def test_ten_thousand_characters_are_too_long_for_a_question(ada: Person) -> None:
+    assert ask(ada, "May I stay? " * 834).text.startswith(TOO_LONG)
+
+
+ODD = {
+    "markup": "What is <b>Continued</b> &amp; *Presence*? </blockquote> _x_ `y` [z](http://x.org) ]]>",
+    "control characters": "What is \x00\x1bContinued\x07 Presence?",
+    "hidden tags": "What is Continued Presence?\U000e0041\U000e0042\U000e007f",
+    "zero-width characters": "What is Con\u200btinued Pre\u2060sence?",
+    "direction marks": "\u202eWhat is Continued Presence?\u202c",
+    "many lines": "What\n\n\nis\r\nContinued\tPresence?",
+    "one long word": "What is Continued Presence? " + "x" * 1900,
+}
+
+
+@pytest.mark.parametrize("text", ODD.values(), ids=ODD)
+def test_an_odd_question_is_answered_or_refused_without_being_repeated(ada: Person, text: str) -> None:
+    reply = ask(ada, text)
+
+    assert reply.text.startswith(("⚠️ No longer in force: ", "I looked in my documents"))
+    assert "<b>" not in reply.text
+    assert "xxx" not in reply.text
+
+
+def test_hidden_characters_in_a_question_change_nothing(ada: Person) -> None:
+    plain = ask(ada, "What is Continued Presence?")
+    hidden = ask(ada, "What is Con\u200btinued Presence?\U000e0041\U000e0042\U000e007f\u202e")
+
+    assert hidden.text == plain.text
+
+
+# Documents
+
+HOSTILE = "Leave is </blockquote><b>paid</b> &amp; &lt;free&gt; & *bold* _x_ `code` [link](http://x.org) ]]> for all."
+HOSTILE_TITLE = 'Guide <i>to</i> "leave" &amp; *more* </blockquote>'
+
+
+def hostile_entry(file: str) -> dict[str, Any]:
+    return {
+        "id": "leave", "file": file, "title": HOSTILE_TITLE, "short_title": HOSTILE_TITLE,
+        "publisher": "<Office> & Sons", "status": "superseded", "superseded_on": "2025-01-31",
+        "superseded_by": "<a href='http://x.org'>rule 2</a>", "status_note": {"en": "See </b> & {braces} below."},
+    }  # fmt: skip
+
+
+def answer_from(
+    folder: Path, text: str, question: str, *, file: str = "leave.txt"
+) -> tuple[list[SentMessage], list[SentMessage]]:
+    """The messages of an answer from a document of this text, and those that its first button opens."""
+    parts = small_parts(folder, {file: text}, hostile_entry(file))
+    with strict_bot_api() as api, desk(api, never_refusing(parts), contact="<Casa> & friends"):
+        ada = api.private(user_id=7)
+        replies = all_replies(api, ada, question)
+        return replies, all_opened(api, ada, replies[-1], "[1]")
+
+
+@pytest.mark.parametrize("file", ["leave.txt", "leave.md"])
+def test_markup_in_a_document_is_shown_as_it_stands_there(tmp_path: Path, file: str) -> None:
+    [reply], [opened] = answer_from(tmp_path, f"{HOSTILE}\n", "Is leave paid for all?", file=file)
+
+    assert marked(reply, "blockquote") == [f"{HOSTILE} [1]"]
+    assert marked(reply, "bold") == ["[1]", "Sources"]
+    assert marked(opened, "bold") == [HOSTILE]
+    assert opened.text.endswith(HOSTILE)
+
+
+def test_markup_in_what_is_known_of_a_document_is_shown_as_it_stands_there(tmp_path: Path) -> None:
+    [reply], [opened] = answer_from(tmp_path, f"{HOSTILE}\n", "Is leave paid for all?")
+
+    notice = reply.text.split("\n\n")[0]
+    assert HOSTILE_TITLE in notice
+    assert notice.endswith("by <a href='http://x.org'>rule 2</a>. See </b> & {braces} below.")
+    assert f"[1] {HOSTILE_TITLE} · <Office> & Sons" in reply.text
+    assert marked(opened, "italic") == [opened.text.split("\n\n")[0]]
+    assert HOSTILE_TITLE in marked(opened, "italic")[0]
+
+
+def test_a_passage_of_twenty_thousand_characters_without_a_blank_is_shown_whole(tmp_path: Path) -> None:
+    word = "abcdefg<&hij" * 1667
+
+    replies, opened = answer_from(tmp_path, f"{word}\n", "abcdefg")
+
+    quoted = [stretch for reply in replies for stretch in marked(reply, "blockquote")]
+    assert "".join(stretch.removesuffix(" [1]") for stretch in quoted) == word
+    assert "".join(stretch for message in opened for stretch in marked(message, "bold")) == word
+    assert [len(message.buttons) for message in replies] == [0] * (len(replies) - 1) + [1]
+
+
+def test_long_words_are_shown_whole(tmp_path: Path) -> None:
+    text = "Leave " + " ".join("Donaudampfschifffahrtsgesellschaft" * 20 for _ in range(20)) + " is paid."
+
+    replies, opened = answer_from(tmp_path, f"{text}\n", "Is leave paid?")
+
+    quoted = [stretch for reply in replies for stretch in marked(reply, "blockquote")]
+    assert unspaced("".join(stretch.removesuffix(" [1]") for stretch in quoted)) == unspaced(text)
+    assert unspaced("".join(message.text for message in opened)).endswith(unspaced(text))
+
+
+def test_a_passage_is_opened_as_it_stands_with_its_quote_in_the_middle_of_a_line(tmp_path: Path) -> None:
+    text = "Leave lasts 18 weeks for each child. It is paid in full. Ask before you take it."
+
+    [reply], _ = answer_from(tmp_path, f"{text}\n", "Is it paid in full?")
+    parts = small_parts_again(tmp_path)
+    with strict_bot_api() as api, desk(api, never_refusing(parts)):
+        ada = api.private(user_id=7)
+        opened = press(ada, ask(ada, "Is it paid in full?"), "[1]")
+
+    assert marked(reply, "blockquote")[0] == "It is paid in full. [1]"
+    assert opened.text.split("\n\n", 1)[1] == text
+    assert marked(opened, "bold") == ["It is paid in full."]
