@@ -42,7 +42,7 @@ _SIGNS = {
     "missing": -1,
     "across": 0,
 }  # 0: either
-_WHOLE = (0.08, 0.06, 0.04, 0.02, 0.0)  # falling: where it makes no difference, who asks for a list gets it
+_WHOLE = (0.2, 0.15, 0.1, 0.05, 0.0)  # falling: where it makes no difference, who asks for a list gets it
 _PENALTY = 0.3  # of squared, standardised coefficients
 _BESIDE = 0.3  # what a quote beside the point costs, a supported answer being worth 1
 

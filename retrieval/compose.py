@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from retrieval.document import BlockKind
 from retrieval.evidence import share
-from retrieval.lexical import terms
+from retrieval.lexical import terms, words
 from retrieval.passage import Passage, Unit
 from retrieval.retrieve import Hit, unit_numbers
 from retrieval.understand import Asked
@@ -31,6 +31,13 @@ class Choice:
     statements: int = 3
     characters: int = 700  # of an answer in sentences
     list_characters: int = 3000  # of a list that was asked for: whole items
+
+
+_SHORT = 4  # letters; "does" and "this" are no plurals
+_HEADS = {  # what a list begins with: under a heading, and by itself
+    True: (BlockKind.ITEM, BlockKind.LEAD_IN),
+    False: (BlockKind.LEAD_IN,),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,34 +92,44 @@ def _claim(passage: Passage, unit: Unit) -> Claim:
 def _scored(
     asked: Asked, hits: Sequence[Hit], rarity: Mapping[str, float], choice: Choice
 ) -> Iterator[_Scored]:
-    whole = choice.whole if Want.LIST in wants(asked.text) else 0.0
     for hit in hits:
         units: list[tuple[int, Unit | None]] = [(0, None), *unit_numbers(hit.passage)]
         for number, unit in units:
             if number in hit.units and (unit is None or unit.kind is not BlockKind.LINK):
-                score = (
-                    hit.units[number]
-                    + choice.place * hit.score
-                    + choice.words * _shared(asked, hit, unit, rarity)
+                evidence = (
+                    hit.units[number],
+                    choice.place * hit.score,
+                    choice.words * _shared(asked, hit.passage, unit, rarity),
+                    choice.whole * _leads_to_the_list(asked, hit.passage, unit),
                 )
-                yield _Scored(
-                    hit.passage, unit, score + (whole if _leads_to_list(hit.passage, unit) else 0.0)
-                )
+                yield _Scored(hit.passage, unit, sum(evidence))
 
 
-def _shared(asked: Asked, hit: Hit, unit: Unit | None, rarity: Mapping[str, float]) -> float:
+def _shared(asked: Asked, passage: Passage, unit: Unit | None, rarity: Mapping[str, float]) -> float:
     """The part of the question's words, by rarity, in a unit; 0 across languages."""
-    language = hit.passage.document.source.language
+    language = passage.document.source.language
     if asked.language != language:
         return 0.0
-    text = hit.passage.titled_heading if unit is None else hit.passage.unit_text(unit)
-    return share(frozenset(terms(text, language)), dict(rarity))
+    return share(frozenset(terms(_words_of(passage, unit), language)), dict(rarity))
 
 
-def _leads_to_list(passage: Passage, unit: Unit | None) -> bool:
-    if unit is None:
-        return passage.units[0].kind is BlockKind.ITEM
-    return unit.kind is BlockKind.LEAD_IN
+def _words_of(passage: Passage, unit: Unit | None) -> str:
+    return passage.titled_heading if unit is None else passage.unit_text(unit)
+
+
+def _leads_to_the_list(asked: Asked, passage: Passage, unit: Unit | None) -> bool:
+    """Is this the head of a list of what the question wants listed?
+
+    "Which ten principles" wants a list of principles: one of the question's plurals must
+    stand in the heading or lead-in. Across languages any list will do.
+    """
+    leads = (unit or passage.units[0]).kind
+    if Want.LIST not in wants(asked.text) or leads not in _HEADS[unit is None]:
+        return False
+    language = passage.document.source.language
+    named = {word for word in words(asked.text) if word.endswith("s") and len(word) > _SHORT}
+    heading = frozenset(terms(_words_of(passage, unit), language))
+    return asked.language != language or not heading.isdisjoint(terms(" ".join(sorted(named)), language))
 
 
 _Chosen = tuple[Passage, Unit]

@@ -12,6 +12,7 @@ from retrieval.evidence import Evidence
 from retrieval.retrieve import Hit, Retrieved
 from retrieval.understand import Asked
 
+_ALL = 0.999  # of the question's words occur nowhere: nothing that was found can be about it
 _NEAREST = 3  # sections named under a refusal
 
 
@@ -35,7 +36,7 @@ class Proceed:
 def decide(asked: Asked, retrieved: Retrieved, evidence: Evidence, limits: Limits) -> Proceed | Refused:
     """Go on with the passages that were found, or refuse and name the nearest sections."""
     probability = probability_of_answer(evidence, limits)
-    if probability >= limits.threshold:
+    if probability >= limits.threshold and evidence.unknown < _ALL:
         return Proceed(retrieved.hits, probability)
     return refuse(asked, retrieved)
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from retrieval.document import Block, BlockKind, Document, RawMap, Span
 from retrieval.errors import CorpusError
 from retrieval.loading.files import read_text
-from retrieval.loading.lines import group, split_lines, without_running_headers
+from retrieval.loading.furniture import without_running_headers
+from retrieval.loading.lines import group, split_lines
 from retrieval.loading.marks import find_marks
 from retrieval.loading.outline import Part, outline
 from retrieval.loading.pieces import clean, vocabulary

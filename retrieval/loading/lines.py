@@ -87,30 +87,6 @@ def split_lines(raw: str) -> list[Line]:
     return lines
 
 
-def without_running_headers(lines: Sequence[Line]) -> list[Line]:
-    """Blank the lines that head or foot most pages, numbers aside, and bare page numbers."""
-    pages = max(line.page for line in lines)
-    if pages < 3:
-        return list(lines)
-    edges = [line for page in range(1, pages + 1) for line in _edges(lines, page)]
-    counts = Counter(_shape(line) for line in edges)
-    running = {
-        line.start
-        for line in edges
-        if counts[_shape(line)] * 2 >= pages or re.fullmatch(r"(?:Page )?#", _shape(line))
-    }
-    return [Line(line.start, "", line.page) if line.start in running else line for line in lines]
-
-
-def _edges(lines: Sequence[Line], page: int) -> list[Line]:
-    filled = [line for line in lines if line.page == page and not line.blank]
-    return filled[:2] + filled[max(2, len(filled) - 2) :]
-
-
-def _shape(line: Line) -> str:
-    return re.sub(r"\d+", "#", line.text.strip())
-
-
 def group(lines: Sequence[Line], *, markdown: bool) -> list[RawBlock]:
     """The raw blocks of a file, in order."""
     grouper = _Grouper(lines, markdown=markdown)

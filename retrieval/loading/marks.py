@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from retrieval.loading.notes import note_numbers
+
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _INVISIBLE = re.compile(
     "[\u00ad\u200b\u200c\u200d\u2060\ufeff\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]"
@@ -42,7 +44,7 @@ def find_marks(raw: str, *, markdown: bool) -> Marks:
     """What in `raw` is a mark; Markdown's single-sign emphasis, links and escapes only there."""
     dropped = set[int]()
     blanks = set[int]()
-    for start, end in (*_common(raw), *_note_numbers(raw)):
+    for start, end in (*_common(raw), *note_numbers(raw)):
         dropped.update(range(start, end))
     if markdown:
         for start, end in _markdown(raw):
@@ -87,62 +89,3 @@ def _links(raw: str) -> Iterator[tuple[int, int, tuple[int, ...]]]:
             yield *match.span(3), (match.start(3),)
         else:
             yield match.start(3), match.end(4), ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    start: int
-    end: int
-    number: int
-    glued: bool
-
-
-# A note number sits on a word, a closing sign or a full stop ("workforce.4 They", "girls9
-# and"), or, after careless conversion, a space away from it ("memos 19 operationalizing").
-_GLUED = re.compile(
-    r"(?:(?<=[^\W\d_A-Z]{3})"  # a word of lower-case letters: not "A1", "I-9", "H2"
-    r"|(?<=[^\W\d][.,;:!?\"”’)\]])"
-    r"|(?<=[\"”’)\]%])"
-    r"|(?<=[\"”’)\]%][.,;])"
-    r"|(?<=\d{4}\.))"  # a year that ends a sentence
-    r"\d{1,3}(?=[\s,.;:)]|$)(?![.,]\d)"
-)
-_SPACED = re.compile(r"(?<=[^\s\d(])[ \t]\d{1,3}(?=\s)")
-_SHORTEST_CHAIN = 3  # fewer numbers in a row could be anything
-
-
-def _note_numbers(raw: str) -> Iterator[tuple[int, int]]:
-    """Numbers 1, 2, 3 … that follow each other through the whole text are note numbers."""
-    for candidate in _longest_chain(_candidates(raw)):
-        yield candidate.start, candidate.end
-
-
-def _candidates(raw: str) -> list[_Candidate]:
-    glued = [_Candidate(*m.span(), number=int(m[0]), glued=True) for m in _GLUED.finditer(raw)]
-    taken = {candidate.start for candidate in glued}
-    spaced = [
-        _Candidate(m.start() + 1, m.end(), number=int(m[0]), glued=False)
-        for m in _SPACED.finditer(raw)
-        if m.start() + 1 not in taken
-    ]
-    return sorted(glued + spaced, key=lambda candidate: candidate.start)
-
-
-def _longest_chain(candidates: list[_Candidate]) -> list[_Candidate]:
-    """The run 1, 2, 3 … in text order with most glued members; empty if too short to trust.
-
-    Among chains of equal worth the one that is found first stays.
-    """
-    best: dict[int, tuple[float, tuple[_Candidate, ...]]] = {0: (0.0, ())}
-    for candidate in candidates:
-        before = best.get(candidate.number - 1)
-        if before is None:
-            continue
-        worth = before[0] + (1.0 if candidate.glued else 0.4)
-        if worth > best.get(candidate.number, (0.0, ()))[0]:
-            best[candidate.number] = (worth, (*before[1], candidate))
-    _, chain = max(best.values(), key=lambda entry: entry[0])
-    glued = [candidate for candidate in chain if candidate.glued]
-    while chain and not chain[-1].glued:
-        chain = chain[:-1]
-    return list(chain) if len(glued) >= _SHORTEST_CHAIN else []

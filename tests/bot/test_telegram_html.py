@@ -3,6 +3,7 @@
 import itertools
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,6 @@ from tests.bot.telegram_desk import (
     ask,
     desk,
     marked,
-    never_refusing,
-    press,
     small_parts,
     strict_bot_api,
     unspaced,
@@ -81,7 +80,7 @@ ODD = {
     "zero-width characters": "What is Con\u200btinued Pre\u2060sence?",
     "direction marks": "\u202eWhat is Continued Presence?\u202c",
     "many lines": "What\n\n\nis\r\nContinued\tPresence?",
-    "one long word": "What is Continued Presence? " + "x" * 1900,
+    "one long word": "What is Continued Presence? " + "x" * 300,
 }
 
 
@@ -103,7 +102,9 @@ def test_hidden_characters_in_a_question_change_nothing(ada: Person) -> None:
 
 # Documents
 
-HOSTILE = "Leave is </blockquote><b>paid</b> &amp; &lt;free&gt; & *bold* _x_ `code` [link](http://x.org) ]]> for all."
+HOSTILE = (
+    "Leave is </blockquote><b>paid</b> &amp; &lt;free&gt; & *x* _y_ `z` [link](http://x.org) ]]> for all."
+)
 HOSTILE_TITLE = 'Guide <i>to</i> "leave" &amp; *more* </blockquote>'
 
 
@@ -111,7 +112,7 @@ def hostile_entry(file: str) -> dict[str, Any]:
     return {
         "id": "leave", "file": file, "title": HOSTILE_TITLE, "short_title": HOSTILE_TITLE,
         "publisher": "<Office> & Sons", "status": "superseded", "superseded_on": "2025-01-31",
-        "superseded_by": "<a href='http://x.org'>rule 2</a>", "status_note": {"en": "See </b> & {braces} below."},
+        "superseded_by": "<a href='http://x.org'>rule 2</a>", "status_note": {"en": "See </b> & {braces}."},
     }  # fmt: skip
 
 
@@ -120,15 +121,14 @@ def answer_from(
 ) -> tuple[list[SentMessage], list[SentMessage]]:
     """The messages of an answer from a document of this text, and those that its first button opens."""
     parts = small_parts(folder, {file: text}, hostile_entry(file))
-    with strict_bot_api() as api, desk(api, never_refusing(parts), contact="<Casa> & friends"):
+    with strict_bot_api() as api, desk(api, parts):
         ada = api.private(user_id=7)
         replies = all_replies(api, ada, question)
         return replies, all_opened(api, ada, replies[-1], "[1]")
 
 
-@pytest.mark.parametrize("file", ["leave.txt", "leave.md"])
-def test_markup_in_a_document_is_shown_as_it_stands_there(tmp_path: Path, file: str) -> None:
-    [reply], [opened] = answer_from(tmp_path, f"{HOSTILE}\n", "Is leave paid for all?", file=file)
+def test_markup_in_a_document_is_shown_as_it_stands_there(tmp_path: Path) -> None:
+    [reply], [opened] = answer_from(tmp_path, f"{HOSTILE}\n", "Is leave paid for all?")
 
     assert marked(reply, "blockquote") == [f"{HOSTILE} [1]"]
     assert marked(reply, "bold") == ["[1]", "Sources"]
@@ -136,12 +136,20 @@ def test_markup_in_a_document_is_shown_as_it_stands_there(tmp_path: Path, file: 
     assert opened.text.endswith(HOSTILE)
 
 
+def test_html_in_a_markdown_document_is_text_like_any_other(tmp_path: Path) -> None:
+    [reply], [opened] = answer_from(tmp_path, f"{HOSTILE}\n", "Is leave paid for all?", file="leave.md")
+
+    [quote] = marked(reply, "blockquote")
+    assert quote.startswith("Leave is </blockquote><b>paid</b> &amp; &lt;free&gt; & ")
+    assert marked(opened, "bold") == [quote.removesuffix(" [1]")]
+
+
 def test_markup_in_what_is_known_of_a_document_is_shown_as_it_stands_there(tmp_path: Path) -> None:
     [reply], [opened] = answer_from(tmp_path, f"{HOSTILE}\n", "Is leave paid for all?")
 
     notice = reply.text.split("\n\n")[0]
     assert HOSTILE_TITLE in notice
-    assert notice.endswith("by <a href='http://x.org'>rule 2</a>. See </b> & {braces} below.")
+    assert notice.endswith("by <a href='http://x.org'>rule 2</a>. See </b> & {braces}.")
     assert f"[1] {HOSTILE_TITLE} · <Office> & Sons" in reply.text
     assert marked(opened, "italic") == [opened.text.split("\n\n")[0]]
     assert HOSTILE_TITLE in marked(opened, "italic")[0]
@@ -169,14 +177,132 @@ def test_long_words_are_shown_whole(tmp_path: Path) -> None:
 
 
 def test_a_passage_is_opened_as_it_stands_with_its_quote_in_the_middle_of_a_line(tmp_path: Path) -> None:
-    text = "Leave lasts 18 weeks for each child. It is paid in full. Ask before you take it."
+    text = "Leave lasts 18 weeks for each child. It is paid in full & at once. Ask before you take it."
 
-    [reply], _ = answer_from(tmp_path, f"{text}\n", "Is it paid in full?")
-    parts = small_parts_again(tmp_path)
-    with strict_bot_api() as api, desk(api, never_refusing(parts)):
-        ada = api.private(user_id=7)
-        opened = press(ada, ask(ada, "Is it paid in full?"), "[1]")
+    _, [opened] = answer_from(tmp_path, f"{text}\n", "Is it paid in full at once?")
 
-    assert marked(reply, "blockquote")[0] == "It is paid in full. [1]"
-    assert opened.text.split("\n\n", 1)[1] == text
-    assert marked(opened, "bold") == ["It is paid in full."]
+    assert opened.text.split("\n\n")[1:] == [text]
+    assert "It is paid in full & at once." in marked(opened, "bold")
+
+
+# Telegram's own parser as an oracle
+
+FRAGMENTS = st.one_of(
+    st.sampled_from(["<b>", "</b>", "</blockquote>", "<blockquote>", "<a href='http://x.org'>", "<!--", "<", ">"]),
+    st.sampled_from(["&", '"', "'", "&amp;", "&lt;", "&lt", "&#x27;", "&#0;", "&nbsp;", "]]>", "*", "**", "_"]),
+    st.sampled_from(["`", "[x](y)", "\\", "@cita_bot", "/start", "#tag", "{title}", "%s", " ", " ", "\n"]),
+    st.sampled_from(["😀", "👩\u200d👩\u200d👧", "e\u0301", "\u202e", "\u200b", "\u2028", "\u00a0", "\U000e0041"]),
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8),
+    st.builds(lambda character, times: character * times, st.sampled_from("x&<😀 "), st.integers(1, 5000)),
+)  # fmt: skip
+HOSTILE_TEXT = st.lists(FRAGMENTS, min_size=1, max_size=12).map(lambda parts: f"w{''.join(parts)}w")
+THOROUGH = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@pytest.fixture(autouse=True, scope="module")
+def quiet_tdlib() -> None:
+    tdlib({"@type": "setLogVerbosityLevel", "new_verbosity_level": 0})
+
+
+def tdlib(request: dict[str, Any]) -> dict[str, Any]:
+    answer = tdjson.td_execute(json.dumps(request).encode())
+    assert answer is not None
+    result = json.loads(answer)
+    assert isinstance(result, dict)
+    return result
+
+
+def shown(messages: list[str]) -> str:
+    """What a person reads, if Telegram takes every message and shows all of it."""
+    texts = []
+    for html in messages:
+        accepted = read_content(Params({"text": html, "parse_mode": "HTML"}))  # refuses by raising
+        assert (accepted.dropped_entities, accepted.dropped_links) == (0, 0)
+        texts.append(parsed(html)["text"])
+    return "\n\n".join(texts)
+
+
+def covered(messages: list[str], kind: str) -> list[str]:
+    """The stretches that entities of one of TDLib's kinds cover, in order."""
+    return [
+        utf16_slice(message["text"], entity["offset"], entity["offset"] + entity["length"])
+        for message in map(parsed, messages)
+        for entity in message["entities"]
+        if entity["type"]["@type"] == f"textEntityType{kind}"
+    ]
+
+
+def parsed(html: str) -> dict[str, Any]:
+    mode = {"@type": "textParseModeHTML"}
+    answer = tdlib({"@type": "parseTextEntities", "text": html, "parse_mode": mode})
+    assert answer["@type"] == "formattedText", f"{answer} for {html!r}"
+    return answer
+
+
+@THOROUGH
+@given(text=HOSTILE_TEXT)
+def test_telegram_takes_every_answer_and_shows_its_quote_unchanged(text: str) -> None:
+    answer = answered(text, section=text, short_title=text[:300])
+
+    messages = render(answer, contact=None)
+
+    assert shown(messages)
+    quotes = [stretch.removesuffix(" [1]") for stretch in covered(messages, "BlockQuote")]
+    assert unspaced("".join(quotes)) == unspaced(text)
+
+
+@THOROUGH
+@given(text=HOSTILE_TEXT.filter(lambda text: len(text) < 600))
+def test_a_quote_that_fits_stays_in_one_piece(text: str) -> None:
+    answer = answered(text)
+
+    [message] = render(answer, contact=None)
+
+    assert answer.statements[0].text in shown([message])
+
+
+@THOROUGH
+@given(text=HOSTILE_TEXT, data=st.data())
+def test_telegram_takes_every_passage_and_shows_it_whole_with_its_quote_in_bold(
+    text: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text) - 1), "start")
+    end = data.draw(st.integers(start + 1, len(text)), "end")
+    [citation] = answered(text, start=start, end=end).citations
+
+    messages = render_passage(citation.passage, citation.quote, Words("en"))
+
+    assert unspaced(shown(messages)).endswith(unspaced(text))
+    assert unspaced("".join(covered(messages, "Bold"))) == unspaced(citation.quote.text)
+
+
+@THOROUGH
+@given(text=HOSTILE_TEXT)
+def test_telegram_takes_every_refusal_and_shows_where_it_looked(text: str) -> None:
+    nearest = answered(text, section=text, short_title=text[:300]).citations[0].passage
+
+    messages = render(Refused(Reason.NOT_IN_SOURCES, "en", (nearest,)), contact=text)
+
+    assert unspaced(shown(messages)).endswith(unspaced(f"A person can help you: {text}"))
+    assert unspaced(f"{text[:300]}: {text}") in unspaced(shown(messages))
+
+
+@THOROUGH
+@given(text=HOSTILE_TEXT)
+def test_telegram_takes_every_line_of_ours(text: str) -> None:
+    assert unspaced(shown(render_lines([text, text]))) == unspaced(text + text)
+
+
+def test_thirty_items_of_six_hundred_characters_keep_every_quote_and_entity() -> None:
+    items = [f"{number}. " + "Leave & pay; " * 46 for number in range(1, 31)]
+    single = [answered(item) for item in items]
+    numbered = [replace(each.citations[0], number=number) for number, each in enumerate(single, start=1)]
+    statements = tuple(
+        replace(each.statements[0], citations=(number,)) for number, each in enumerate(single, start=1)
+    )
+
+    messages = render(Answered(statements, tuple(numbered), notices=(), language="en"), contact=None)
+
+    quotes = covered(messages, "BlockQuote")
+    assert [quote.rpartition(" [")[0] for quote in quotes] == [statement.text for statement in statements]
+    assert shown(messages)
