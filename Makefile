@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint eval bench lock clean
+.PHONY: help setup run test lint eval bench lock readme clean
 MAKEFLAGS += --no-print-directory
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
@@ -46,6 +46,11 @@ eval: setup ## evaluates the answers
 bench: setup ## measures retrieval on public benchmarks (BENCH_ARGS="…" is passed on)
 	@echo "bench: running the benchmarks"
 	@$(BIN)/python -m evals.benchmarks $(BENCH_ARGS)
+
+readme: setup ## puts what the program prints today into README.md
+	@echo "readme: writing the parts that the program prints"
+	@$(BIN)/citabot index </dev/null
+	@$(BIN)/python -m tests.readme .citabot
 
 clean: ## removes .venv, caches and builds; .citabot, the index, stays
 	@echo "clean: removing $(VENV), caches and builds"

@@ -1,7 +1,7 @@
 """The `citabot` command: parse, call one function, print.
 
 Exit status 0 for success (a refusal is a success), 1 for a failure that a person must act
-on, 2 for wrong usage. An error is one sentence on standard error.
+on, 2 for wrong usage. An error is one sentence, on one line of standard error.
 """
 
 import argparse
@@ -10,7 +10,9 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
+from bot.errors import UsageError
 from retrieval.errors import CitabotError
 
 COMMANDS = {  # in the order of --help; each is a module of bot.commands
@@ -29,18 +31,10 @@ COMMANDS = {  # in the order of --help; each is a module of bot.commands
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit status."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
     _quiet()
     try:
-        parsed = _parser(arguments).parse_args(arguments)
-        status: int = parsed.run(parsed)
-    except CitabotError as error:
-        print(f"citabot: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        return 130
-    except SystemExit as leaving:  # argparse leaves by itself after --help and wrong usage
-        return leaving.code if isinstance(leaving.code, int) else 2
+        status = _run(list(sys.argv[1:] if argv is None else argv))
+        print(end="", flush=True)  # shows here, not when Python leaves, that the reader has gone
     except BrokenPipeError:  # whoever read the output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -51,9 +45,28 @@ def main_and_exit() -> None:
     sys.exit(main())
 
 
+def _run(arguments: Sequence[str]) -> int:
+    try:
+        parsed = _parser(arguments).parse_args(arguments)
+        status: int = parsed.run(parsed)
+    except CitabotError as error:
+        print(f"citabot: {error}", file=sys.stderr)
+        return 2 if isinstance(error, UsageError) else 1
+    except KeyboardInterrupt:
+        return 130
+    except SystemExit as leaving:  # argparse leaves by itself after --help
+        return leaving.code if isinstance(leaving.code, int) else 2
+    return status
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; see: {self.prog} --help")
+
+
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """The parser; only the command that was named is loaded, which keeps the start quick."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="citabot",
         description="Answers policy questions with quotations from documents you chose, and nothing else.",
         epilog="example: citabot ask 'What is Continued Presence?'",

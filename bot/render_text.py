@@ -17,8 +17,8 @@ def render(answer: Answer, contact: str | None) -> str:
 
 
 def _answered(answer: Answered, words: Words) -> Iterator[str]:
-    for notice in answer.notices:
-        yield f"! {words.notice(notice)}"
+    for notice in words.notices(answer.notices):
+        yield f"! {notice}"
     for statement in answer.statements:
         yield f"{statement.text} {marks(statement.citations)}"
     yield "\n".join([f"{words.say(SOURCES)}:", *references(answer.citations, words)])

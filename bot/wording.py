@@ -4,6 +4,7 @@ Plain, kind, short. `_` marks a sentence for the catalogues; what stands in brac
 in after translation. Nothing in here is an answer: answers are the documents' own words.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,6 +111,10 @@ class Words:
         )
         note = source.status_note.get(self.language) or source.status_note.get("en")
         return f"{said} {note}" if note and notice.kind is NoticeKind.SUPERSEDED else said
+
+    def notices(self, notices: Sequence[Notice]) -> list[str]:
+        """What they say in order; two sources in one language need one sentence on it."""
+        return list(dict.fromkeys(self.notice(notice) for notice in notices))
 
     def refusal(self, refused: Refused) -> str:
         """Why there is no answer, in one sentence."""

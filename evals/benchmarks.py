@@ -62,7 +62,9 @@ Ranker = Callable[[Asked], Iterable[str]]
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.benchmarks", description=__doc__)
-    parser.add_argument("--data", type=Path, default=DEFAULT_DATA, metavar="DIR", help=f"default: {DEFAULT_DATA}")
+    parser.add_argument(
+        "--data", type=Path, default=DEFAULT_DATA, metavar="DIR", help=f"default: {DEFAULT_DATA}"
+    )
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the indexes there and use them again")
     parser.add_argument("--only", metavar="NAME", help="one benchmark of the folder")
     arguments = parser.parse_args(argv)
@@ -81,7 +83,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _benchmarks(data: Path) -> list[str]:
-    return sorted(path.parent.name for path in data.glob(f"*/{_QUERIES}") if (path.parent / "corpus").is_dir())
+    found = (path.parent for path in data.glob(f"*/{_QUERIES}"))
+    return sorted(folder.name for folder in found if (folder / "corpus").is_dir())
 
 
 def _report(folder: Path, home: Path) -> str:

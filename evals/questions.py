@@ -55,7 +55,7 @@ def read_questions(path: Path) -> list[EvalQuestion]:
     """The questions of a file, in order. Raises CitabotError that names the entry."""
     try:
         questions = _QUESTIONS.validate_python(yaml.safe_load(path.read_text("utf-8")))
-    except (OSError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CitabotError(f"{path} cannot be read ({error}); mend it there.") from error
     except ValidationError as error:
         first = error.errors()[0]

@@ -67,7 +67,7 @@ def is_supported(question: EvalQuestion, answer: Answer) -> bool:
 
 
 def beside_the_point(question: EvalQuestion, answer: Answer) -> Count:
-    """Shown quotes that share no gold words; a lead-in counts as on the point where its item is."""
+    """Shown quotes that neither hold gold words nor lie within them, of all that were shown."""
     quotes = shown(answer)
     return Count(sum(not _on_gold(question, source, quote) for source, quote in quotes), len(quotes))
 

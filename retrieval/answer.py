@@ -43,7 +43,8 @@ class Citation:
     passage: Passage
 
     def __post_init__(self) -> None:
-        if not self.passage.start <= self.quote.start < self.quote.end <= self.passage.end:
+        inside = self.passage.start <= self.quote.start < self.quote.end <= self.passage.end
+        if not inside or self.quote.document is not self.passage.document:
             raise ValueError(f"citation {self.number} quotes outside passage {self.passage.id!r}")
 
 

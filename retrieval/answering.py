@@ -22,7 +22,7 @@ from retrieval.retrieve import Retrieved, Searcher
 from retrieval.understand import Asked, Question, understand
 from retrieval.verify import verify
 
-_TRACING = ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2", "LANGCHAIN_TRACING")
+_TRACING = ("LANGSMITH_TRACING_V2", "LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2", "LANGCHAIN_TRACING")
 
 
 @dataclass(frozen=True, slots=True)

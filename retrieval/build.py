@@ -18,7 +18,13 @@ from filelock import FileLock, Timeout
 
 from retrieval.document import BlockKind, Document
 from retrieval.embed import Embedder, RememberingEmbedder
-from retrieval.errors import BuildInProgressError, CorpusError, IndexMismatchError, IndexMissingError
+from retrieval.errors import (
+    BuildInProgressError,
+    CorpusError,
+    IndexMismatchError,
+    IndexMissingError,
+    SettingsError,
+)
 from retrieval.generation import (
     FORMAT,
     Contents,
@@ -77,11 +83,12 @@ def build(
     """Build a generation from `corpus` and make it current; put its vectors on `server` too.
 
     Raises BuildInProgressError when another process builds, CorpusError when a document cannot
-    be loaded; the current generation stays as it is in both cases. A server that fails is
-    left aside, with a warning in the log: the embedded store has everything.
+    be loaded, SettingsError when `home` cannot be made; the current generation stays as it is
+    in all these cases. A server that fails is left aside, with a warning in the log: the
+    embedded store has everything.
     """
     generations = Generations.of(home)
-    generations.folder.mkdir(parents=True, exist_ok=True)
+    _make(generations.folder)
     try:
         with FileLock(generations.lock, timeout=0):
             return _build(generations, corpus, embedder, report, server)
@@ -89,6 +96,15 @@ def build(
         raise BuildInProgressError(
             f"another build is running in {home}; wait for it, then run: citabot index"
         ) from None
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"{folder} cannot be made ({error.strerror}); set --home or CITABOT_HOME to another folder."
+        ) from error
 
 
 def _build(
@@ -139,16 +155,18 @@ def _new_id() -> str:
 
 
 def _known(before: Path | None, embedder: Embedder) -> dict[str, Sequence[float]]:
-    """Vectors of the generation before, if the same model made them."""
+    """Vectors of the generation before, if the same weights made them and they can be read."""
     if before is None:
         return {}
     try:
-        if load_manifest(before).embedder != embedder.identity:
+        manifest = load_manifest(before)
+        if (manifest.embedder, manifest.embedder_digest) != (embedder.identity, embedder.digest()):
             return {}
-    except IndexMismatchError:
+        with opened(before / "chroma", embedder) as store:
+            return {**known_vectors(store.passages), **known_vectors(store.units)}
+    except (IndexMismatchError, *STORE_FAILURES) as error:
+        _log.warning("the index in use cannot be read, all is embedded again: %s", type(error).__name__)
         return {}
-    with opened(before / "chroma", embedder) as store:
-        return {**known_vectors(store.passages), **known_vectors(store.units)}
 
 
 def texts_of(contents: Contents) -> tuple[dict[str, str], dict[str, str]]:

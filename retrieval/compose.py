@@ -81,7 +81,7 @@ def compose(
     """A draft from the best hits; `passages` are all of the generation, in order."""
     scored = sorted(_scored(asked, hits[: choice.passages], rarity, choice), key=lambda each: -each.score)
     chosen = _chosen(scored, passages, choice)
-    return Draft(tuple(_claim(passage, unit) for passage, unit in _each_once(chosen)), COMPOSER)
+    return Draft(tuple(_claim(passage, unit) for passage, unit in chosen), COMPOSER)
 
 
 def _claim(passage: Passage, unit: Unit) -> Claim:
@@ -157,9 +157,9 @@ def _section(
     items = [chosen for chosen in units if chosen[1].kind is BlockKind.ITEM]
     if 2 * len(items) > len(units):
         return _within(units, choice.list_characters)
-    inside = [each for each in scored if each.unit and each.passage.section == passage.section]
+    inside = [each for each in scored if each.unit and _stand_together(each.passage, passage)]
     if inside:
-        return _sentences(inside, passages, choice)
+        return _chosen(inside, passages, choice)
     return _within(units, choice.characters)
 
 
@@ -167,10 +167,14 @@ def _units_under(passage: Passage, passages: Sequence[Passage]) -> list[_Chosen]
     return [
         (other, unit)
         for other in passages
-        if other.document is passage.document and other.section == passage.section
+        if _stand_together(other, passage)
         for unit in other.units
         if unit.kind not in (BlockKind.LINK, BlockKind.FOOTNOTE)
     ]
+
+
+def _stand_together(passage: Passage, other: Passage) -> bool:
+    return passage.document is other.document and passage.section == other.section
 
 
 def _answer_to(question: _Scored, passages: Sequence[Passage], choice: Choice) -> list[_Chosen]:
@@ -191,11 +195,14 @@ def _items_of(passage: Passage, lead_in: Unit, passages: Sequence[Passage]) -> l
 
 
 def _sentences(scored: Sequence[_Scored], passages: Sequence[Passage], choice: Choice) -> list[_Chosen]:
-    """The best units that lie close together in score, each item below its lead-in."""
+    """The best units that lie close together in score, each item below its lead-in.
+
+    A lead-in is nothing without its items, and a question nothing without its answer.
+    """
     near = [each for each in scored if each.score >= scored[0].score - choice.slack]
     chosen: list[_Chosen] = []
     for each in near[: choice.statements]:
-        if each.unit is None or each.unit.kind is BlockKind.QUESTION:
+        if each.unit is None or each.unit.kind in (BlockKind.QUESTION, BlockKind.LEAD_IN):
             continue
         if each.unit.lead_in is not None:
             chosen.extend(_leading(each.passage, each.unit, passages))
@@ -215,14 +222,16 @@ def _leading(passage: Passage, item: Unit, passages: Sequence[Passage]) -> Itera
 
 
 def _within(chosen: Sequence[_Chosen], characters: int) -> list[_Chosen]:
-    """As many from the start as fit, one at least."""
+    """As many from the start as fit, one at least; repeated words once, no lead-in at the end."""
     kept: list[_Chosen] = []
     length = 0
-    for passage, unit in chosen:
+    for passage, unit in _each_once(chosen):
         length += unit.end - unit.start
         if kept and length > characters:
             break
         kept.append((passage, unit))
+    while len(kept) > 1 and kept[-1][1].kind is BlockKind.LEAD_IN:
+        kept.pop()
     return kept
 
 

@@ -14,17 +14,17 @@ _CODE = Path(__file__).parent
 _PROMPTS = _CODE.parent / "prompts"
 
 
-def fingerprint(manifest: Manifest) -> str:
+def fingerprint(manifest: Manifest, *, code: Path = _CODE, prompts: Path = _PROMPTS) -> str:
     """First 16 hexadecimal digits of a SHA-256, the same on every machine."""
     total = hashlib.sha256()
     for part in (manifest.content, manifest.embedder_digest):
         total.update(part.encode())
-    for path in _files():
+    for path in _files(code, prompts):
         total.update(path.name.encode())
         total.update(path.read_bytes())
     return total.hexdigest()[:16]
 
 
-def _files() -> Iterator[Path]:
-    yield from sorted(path for ending in ("py", "json", "txt") for path in _CODE.rglob(f"*.{ending}"))
-    yield from sorted(path for path in _PROMPTS.glob("*.md") if path.name != "README.md")
+def _files(code: Path, prompts: Path) -> Iterator[Path]:
+    yield from sorted(path for ending in ("py", "json", "txt") for path in code.rglob(f"*.{ending}"))
+    yield from sorted(path for path in prompts.glob("*.md") if path.name != "README.md")

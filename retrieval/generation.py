@@ -7,6 +7,7 @@ HOME/index/
     <id>/                 manifest.json, contents.jsonl, chroma/, bm25/
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -91,9 +92,9 @@ class Generations:
         """The current generation's folder. Raises IndexMissingError."""
         try:
             name = (self.folder / "current").read_text("utf-8").strip()
-        except OSError:
+        except (OSError, ValueError):
             raise IndexMissingError(f"there is no index in {self.folder.parent} yet; {RUN_INDEX}") from None
-        if not (self.folder / name / "manifest.json").is_file():
+        if name not in {folder.name for folder in self._folders()}:
             raise IndexMissingError(f"the index in {self.folder.parent} is gone; {RUN_INDEX}")
         return self.folder / name
 
@@ -155,9 +156,13 @@ def _stored(document: Document) -> _StoredDocument:
 
 
 def load_contents(folder: Path) -> Contents:
-    """Read documents and passages. Raises IndexMismatchError if they are not what this version wrote."""
+    """Read documents and passages. Raises IndexMismatchError unless they are what was built, to the byte."""
+    built = load_manifest(folder).content
     try:
         with (folder / CONTENTS).open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != built:
+                raise ValueError(f"{CONTENTS} has changed")
+            file.seek(0)
             documents = tuple(_document(next(file)) for _ in range(int(next(file))))
             return Contents(documents, tuple(_passage(line, documents) for line in file))
     except (OSError, ValueError, LookupError, StopIteration, RuntimeError) as error:

@@ -10,7 +10,7 @@ import re
 from retrieval.wordlists import read_words
 
 SPOKEN = ("en", "es", "fr", "ar", "zh", "vi", "ht", "pt")  # what the interface speaks
-_SURE = 0.6  # share of fastText's belief; below it only SPOKEN languages compete
+_SURE = 0.8  # share of fastText's belief; below it only SPOKEN languages compete
 _CREOLE = read_words("common-ht")
 _CREOLE_ONLY = read_words("telling-ht")
 _TOKEN = re.compile(r"[^\W\d_]+")
@@ -29,7 +29,7 @@ def detect(text: str) -> str:
         return "en"
     if _is_creole(plain):
         return "ht"
-    guesses = _guesses(plain)
+    guesses = _guesses(plain.lower())  # in capitals, VESL or ICE looks like a word of some language
     best = max(guesses, key=lambda code: guesses[code])
     if guesses[best] >= _SURE:
         return best

@@ -99,16 +99,19 @@ class LexicalIndex:
     def save(self, folder: Path) -> None:
         self._index.save(str(folder), show_progress=False)
 
+    @property
+    def size(self) -> int:
+        """How many passages it was built from."""
+        return int(self._index.scores["num_docs"])
+
     def scores(self, query: Sequence[str]) -> np.ndarray:
         """One BM25 score per passage, float32, in the order of building; 0 without shared terms."""
         known = [term for term in query if self.knows(term)]
-        size = int(self._index.scores["num_docs"])
-        return self._index.get_scores(known) if known else np.zeros(size, dtype=np.float32)
+        return self._index.get_scores(known) if known else np.zeros(self.size, dtype=np.float32)
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency, ln(1 + N / (1 + n)); greatest for a term that occurs nowhere."""
-        size = int(self._index.scores["num_docs"])
-        return math.log(1 + size / (1 + self._occurrences(term)))
+        return math.log(1 + self.size / (1 + self._occurrences(term)))
 
     def _occurrences(self, term: str) -> int:
         place = self._index.vocab_dict.get(term)

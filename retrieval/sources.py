@@ -14,9 +14,27 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 from retrieval.errors import CorpusError
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Leaves a day as the text that is written, so that one that cannot be is refused by its key."""
+
+
+_PlainLoader.yaml_implicit_resolvers = {
+    sign: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 MANIFEST = "sources.yaml"
 ENDINGS = (".txt", ".md")  # what loading understands
@@ -49,7 +67,13 @@ def _plain_date(value: str) -> str:
     return value
 
 
-PlainDate = Annotated[str, AfterValidator(_plain_date)]  # ISO 8601, the day or month may be left out
+def _year_as_text(value: Any) -> Any:
+    """YAML reads an unquoted year as a number."""
+    return str(value) if type(value) is int else value
+
+
+# ISO 8601, the day or month may be left out
+PlainDate = Annotated[str, BeforeValidator(_year_as_text), AfterValidator(_plain_date)]
 
 
 class Source(BaseModel):
@@ -57,7 +81,7 @@ class Source(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    id: str = Field(min_length=1)
     file: str = Field(min_length=1)
     title: str = Field(min_length=1)
     short_title: str = Field(min_length=1)
@@ -83,7 +107,13 @@ class Source(BaseModel):
 
 
 class UndeclaredSource(Source):
-    """A file that lies in the folder without an entry: its title is only its file's name."""
+    """A file that lies in the folder without an entry: its title is only its file's name, as is its id."""
+
+
+class _Entry(Source):
+    """A source as sources.yaml may declare it: its id can be typed anywhere."""
+
+    id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +136,11 @@ def read_corpus(folder: Path) -> Corpus:
     if not folder.is_dir():
         raise CorpusError(f"there is no folder {str(folder)!r}; set CITABOT_CORPUS or --corpus.")
     declared = tuple(_declared(folder))
-    undeclared = tuple(_undeclared(folder, {source.file for source in declared}))
-    corpus = Corpus(
-        folder=folder,
-        sources=declared + undeclared,
-        warnings=tuple(_warning(source) for source in undeclared if _has_manifest(folder)),
-    )
+    files = tuple(_undeclared_files(folder, {(folder / source.file).resolve() for source in declared}))
+    undeclared = tuple(_undeclared(path) for path in files if _lies_in(folder, path))
+    strays = tuple(_stray_warning(path) for path in files if not _lies_in(folder, path))
+    missing = tuple(_warning(source) for source in undeclared if _has_manifest(folder))
+    corpus = Corpus(folder=folder, sources=declared + undeclared, warnings=missing + strays)
     if not corpus.sources:
         raise CorpusError(f"{folder} holds no {' or '.join(ENDINGS)} file; put documents there.")
     _require_unique_ids(corpus)
@@ -129,6 +158,14 @@ def _warning(source: Source) -> str:
     )
 
 
+def _stray_warning(path: Path) -> str:
+    return f"{path.name} is a link that leads outside the folder and is left out; put the file itself there."
+
+
+def _lies_in(folder: Path, path: Path) -> bool:
+    return path.resolve().is_relative_to(folder.resolve())
+
+
 def _declared(folder: Path) -> Iterator[Source]:
     if not _has_manifest(folder):
         return
@@ -141,7 +178,7 @@ def _declared(folder: Path) -> Iterator[Source]:
 
 def _entries(manifest: Path) -> list[Any]:
     try:
-        content = yaml.safe_load(manifest.read_text("utf-8"))
+        content = yaml.load(manifest.read_text("utf-8"), _PlainLoader)
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusError(f"{manifest}: cannot be read ({error}); save it as UTF-8.") from error
     except yaml.YAMLError as error:
@@ -160,21 +197,10 @@ def _source(manifest: Path, number: int, entry: Any) -> Source:
         raise CorpusError(f"{manifest}: entry {number} must be a mapping that begins with '- id:'.")
     name = f"source {entry['id']!r}" if "id" in entry else f"entry {number}"
     try:
-        return Source.model_validate(_dates_as_text(entry))
+        return Source.model_validate(_Entry.model_validate(entry).model_dump())
     except ValidationError as error:
         first = error.errors()[0]
         raise CorpusError(f"{manifest}: {name} {_complaint(first)}") from error
-
-
-def _dates_as_text(entry: dict[Any, Any]) -> dict[str, Any]:
-    """YAML reads an unquoted day as a date and a year as a number; both are text here."""
-    dates = ("date", "superseded_on", "review_by")
-    return {
-        str(key): str(value)
-        if key in dates and isinstance(value, date | int) and not isinstance(value, bool)
-        else value
-        for key, value in entry.items()
-    }
 
 
 def _complaint(error: Any) -> str:
@@ -195,7 +221,7 @@ def _complaint(error: Any) -> str:
 
 def _require_file(manifest: Path, folder: Path, source: Source) -> None:
     path = folder / source.file
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if not _lies_in(folder, path):
         raise CorpusError(f"{manifest}: source {source.id!r} has file {source.file!r} outside {folder}.")
     if not path.is_file():
         raise CorpusError(f"{manifest}: source {source.id!r} has file {source.file!r}, which does not exist.")
@@ -214,20 +240,29 @@ def sha256_of(path: Path) -> str:
         raise CorpusError(f"{path} cannot be read ({error.strerror}); mend its permissions.") from error
 
 
-def _undeclared(folder: Path, declared_files: set[str]) -> Iterator[Source]:
+def _undeclared_files(folder: Path, declared: set[Path]) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if path.suffix.lower() in ENDINGS and path.is_file() and path.name not in declared_files:
-            title = re.sub(r"[-_]+", " ", path.stem).strip() or path.stem
-            identifier = re.sub(r"[^A-Za-z0-9._-]+", "-", path.stem).lstrip("-._") or "document"
-            yield UndeclaredSource(id=identifier, file=path.name, title=title, short_title=title)
+        if path.suffix.lower() in ENDINGS and path.is_file() and path.resolve() not in declared:
+            yield path
+
+
+def _undeclared(path: Path) -> Source:
+    title = re.sub(r"[-_]+", " ", path.stem).strip() or path.stem
+    return UndeclaredSource(id=path.stem, file=path.name, title=title, short_title=title)
 
 
 def _require_unique_ids(corpus: Corpus) -> None:
-    seen: dict[str, str] = {}
+    where = corpus.folder / MANIFEST if _has_manifest(corpus.folder) else corpus.folder
+    seen: dict[str, Source] = {}
     for source in corpus.sources:
-        if source.id in seen:
+        other = seen.setdefault(source.id, source)
+        if other is not source:
             raise CorpusError(
-                f"{corpus.folder / MANIFEST}: source {source.id!r} is the id of two files, "
-                f"{seen[source.id]!r} and {source.file!r}; give one of them another id."
+                f"{where}: source {source.id!r} is the id of two files, {other.file!r} and {source.file!r}; "
+                f"{_way_out(other, source)}."
             )
-        seen[source.id] = source.file
+
+
+def _way_out(first: Source, second: Source) -> str:
+    undeclared = isinstance(first, UndeclaredSource) and isinstance(second, UndeclaredSource)
+    return "rename one of them" if undeclared else "give one of them another id"

@@ -15,6 +15,7 @@ from retrieval.sentences import sentences
 from retrieval.tokens import count_tokens
 
 _UNFOUND = (BlockKind.TITLE, BlockKind.HEADING)  # words of the document that are no passage
+_DIVIDING = (*_UNFOUND, BlockKind.QUESTION)
 _LONGEST_ITEM = 600  # characters; a longer item is quoted sentence by sentence
 
 
@@ -32,16 +33,17 @@ class _Atom:
 
     block: Block
     unit: Unit
-    tokens: int
+
+    @property
+    def opens(self) -> bool:
+        """Is it a question or lead-in, which is not left behind by what it begins?"""
+        return self.unit.kind in (BlockKind.QUESTION, BlockKind.LEAD_IN)
 
 
 def split(document: Document, sizes: Sizes = Sizes()) -> tuple[Passage, ...]:
     """The passages of a document in order; numbers in their ids count from 1."""
-    groups = [
-        group
-        for _, blocks in groupby(_findable(document), key=_belongs)
-        for group in _packed(_atoms(document, list(blocks)), sizes)
-    ]
+    packer = _Packer(document.text, sizes)
+    groups = [group for blocks in _sections(document) for group in packer.packed(_atoms(document, blocks))]
     return tuple(
         Passage(
             id=f"{document.id}#{number}",
@@ -55,21 +57,25 @@ def split(document: Document, sizes: Sizes = Sizes()) -> tuple[Passage, ...]:
     )
 
 
-def _findable(document: Document) -> Iterator[Block]:
-    return (block for block in document.blocks if block.kind not in _UNFOUND)
+def _sections(document: Document) -> Iterator[list[Block]]:
+    """Runs of blocks without a heading between them; footnotes apart, each question with its answer."""
+    run: list[Block] = []
+    for block in document.blocks:
+        if run and (block.kind in _DIVIDING or _belongs(block) != _belongs(run[-1])):
+            yield run
+            run = []
+        if block.kind not in _UNFOUND:
+            run.append(block)
+    if run:
+        yield run
 
 
 def _belongs(block: Block) -> tuple[tuple[str, ...], bool]:
-    """Blocks of one section go together; its footnotes stand apart."""
     return block.section, block.kind is BlockKind.FOOTNOTE
 
 
 def _atoms(document: Document, blocks: Sequence[Block]) -> list[_Atom]:
-    return [
-        _Atom(block, unit, count_tokens(document.text[unit.start : unit.end]))
-        for block in blocks
-        for unit in _units(document, block)
-    ]
+    return [_Atom(block, unit) for block in blocks for unit in _units(document, block)]
 
 
 def _units(document: Document, block: Block) -> Iterator[Unit]:
@@ -86,54 +92,77 @@ def _units(document: Document, block: Block) -> Iterator[Unit]:
         yield Unit(kind, block.start + start, block.start + end, block.lead_in)
 
 
-def _packed(atoms: Sequence[_Atom], sizes: Sizes) -> Iterator[list[_Atom]]:
-    """Fill passages in order: paragraph by paragraph, a long one cut into even parts."""
-    pending: list[_Atom] = []
-    for chunk in _chunks(atoms, sizes):
-        if pending and not _fits(pending, chunk, sizes):
+class _Packer:
+    """Fills passages in order: paragraph by paragraph, a long one cut into even parts."""
+
+    def __init__(self, text: str, sizes: Sizes) -> None:
+        self._text = text
+        self._sizes = sizes
+
+    def packed(self, atoms: Sequence[_Atom]) -> Iterator[list[_Atom]]:
+        pending: list[_Atom] = []
+        for chunk in self._chunks(atoms):
+            if pending and not self._go_together(pending, chunk):
+                yield pending
+                pending = []
+            pending = [*pending, *chunk]
+        if pending:
             yield pending
-            pending = []
-        pending = [*pending, *chunk]
-    if pending:
-        yield pending
 
+    def _tokens(self, atoms: Sequence[_Atom]) -> int:
+        """Of the span from the first to the last, as it reads, bullets and line breaks included."""
+        return count_tokens(self._text[atoms[0].unit.start : atoms[-1].unit.end])
 
-def _fits(pending: Sequence[_Atom], chunk: Sequence[_Atom], sizes: Sizes) -> bool:
-    if _tokens(pending) + _tokens(chunk) > sizes.most:
-        return _is_only_a_start(pending) or chunk[0].unit.kind is BlockKind.LINK
-    if chunk[-1].unit.kind is BlockKind.LEAD_IN and not _asks(pending):
-        return _tokens(pending) < sizes.least
-    together = chunk[0].block.kind in (BlockKind.ITEM, BlockKind.LINK) or _asks(pending)
-    return together or _tokens(pending) < sizes.least or _tokens(chunk) < sizes.least
+    def _fit(self, atoms: Sequence[_Atom]) -> bool:
+        return self._tokens(atoms) <= self._sizes.most
 
+    def _go_together(self, pending: Sequence[_Atom], chunk: Sequence[_Atom]) -> bool:
+        if not self._fit([*pending, *chunk]):
+            return False
+        few = self._tokens(pending) < self._sizes.least
+        if _asks(pending):
+            return True
+        if any(atom.unit.kind is BlockKind.LEAD_IN for atom in chunk):
+            return few
+        goes_on = chunk[0].block.kind in (BlockKind.ITEM, BlockKind.LINK)
+        return goes_on or few or self._tokens(chunk) < self._sizes.least
 
-def _is_only_a_start(pending: Sequence[_Atom]) -> bool:
-    """A question or lead-in alone is not left behind by what it begins."""
-    return all(atom.unit.kind in (BlockKind.QUESTION, BlockKind.LEAD_IN) for atom in pending)
+    def _chunks(self, atoms: Sequence[_Atom]) -> Iterator[list[_Atom]]:
+        """One block's atoms at a time, with the question or lead-in right above it."""
+        chunk: list[_Atom] = []
+        for _, block in groupby(atoms, key=lambda atom: atom.block.start):
+            chunk.extend(block)
+            if not chunk[-1].opens:
+                yield from self._even_parts(chunk)
+                chunk = []
+        if chunk:
+            yield from self._even_parts(chunk)
+
+    def _even_parts(self, atoms: Sequence[_Atom]) -> Iterator[list[_Atom]]:
+        """As few parts as fit, of about equal length."""
+        total = self._tokens(atoms)
+        share = total / -(-total // self._sizes.most)
+        part: list[_Atom] = []
+        for atom in atoms:
+            if part and not self._fills_up(part, atom, share):
+                closed, part = self._cut(part, atom)
+                if closed:
+                    yield closed
+            part.append(atom)
+        yield part
+
+    def _fills_up(self, part: Sequence[_Atom], atom: _Atom, share: float) -> bool:
+        """Is the part nearer to its share with the atom than without, and short enough?"""
+        return self._tokens(part) + self._tokens([atom]) / 2 <= share and self._fit([*part, atom])
+
+    def _cut(self, part: list[_Atom], following: _Atom) -> tuple[list[_Atom], list[_Atom]]:
+        """What ends here, and what goes on: a question or lead-in stays with what follows it."""
+        place = len(part)
+        while place and part[place - 1].opens:
+            place -= 1
+        goes_on = self._fit([*part[place:], following]) or not self._fit([following])
+        return (part[:place], part[place:]) if goes_on else (part, [])
 
 
 def _asks(atoms: Sequence[_Atom]) -> bool:
     return atoms[0].block.kind is BlockKind.QUESTION
-
-
-def _tokens(atoms: Sequence[_Atom]) -> int:
-    return sum(atom.tokens for atom in atoms)
-
-
-def _chunks(atoms: Sequence[_Atom], sizes: Sizes) -> Iterator[list[_Atom]]:
-    """One block's atoms at a time; a block over the limit in parts of about equal length."""
-    for _, group in groupby(atoms, key=lambda atom: atom.block.start):
-        block = list(group)
-        parts = -(-_tokens(block) // sizes.most)
-        yield from _even_parts(block, parts)
-
-
-def _even_parts(atoms: list[_Atom], parts: int) -> Iterator[list[_Atom]]:
-    share = _tokens(atoms) / max(parts, 1)
-    part: list[_Atom] = []
-    for atom in atoms:
-        if part and _tokens(part) + atom.tokens / 2 > share:
-            yield part
-            part = []
-        part.append(atom)
-    yield part

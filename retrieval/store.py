@@ -26,6 +26,8 @@ from retrieval.errors import SettingsError
 
 OURS = "citabot-"  # what the names of all our collections on a server begin with
 STORE_FAILURES = (ChromaError, OSError, httpx.HTTPError)  # what a store that is gone raises
+_PATIENCE = 5.0  # seconds that a server may take to answer; then the embedded store does
+_PORT = 8000  # Chroma's own
 _BATCH = 64  # texts at a time: memory stays small and the progress bar moves
 
 
@@ -46,15 +48,26 @@ def opened(folder: Path, embeddings: Embeddings) -> Iterator["VectorStore"]:
 
 def server_client(url: str) -> ClientAPI:
     """Chroma on a server. Raises SettingsError for an address that is none, OSError when out of reach."""
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingsError(f"CITABOT_CHROMA_URL is {url!r}; write it as http://host:8000.")
+    scheme, host, port = _address(url)
     try:
-        return chromadb.HttpClient(
-            host=parts.hostname, port=parts.port or 8000, ssl=parts.scheme == "https", settings=_settings()
-        )
-    except (ValueError, *STORE_FAILURES) as error:  # ValueError: nobody answers at all
+        httpx.get(f"{scheme}://{host}:{port}/api/v2/heartbeat", timeout=_PATIENCE)
+        client = chromadb.HttpClient(host=host, port=port, ssl=scheme == "https", settings=_settings())
+    except (ValueError, httpx.InvalidURL, *STORE_FAILURES) as error:  # ValueError: this is no Chroma
         raise ConnectionError(f"no Chroma server answers at {url}") from error
+    # chromadb waits for ever for a server that has frozen, and has no setting for it
+    client._server._session.timeout = httpx.Timeout(_PATIENCE)  # type: ignore[attr-defined]
+    return client
+
+
+def _address(url: str) -> tuple[str, str, int]:
+    """Scheme, host and port."""
+    try:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.hostname:
+            return parts.scheme, parts.hostname, parts.port or _PORT
+    except ValueError:  # a port that is no number, or too great a one
+        pass
+    raise SettingsError(f"CITABOT_CHROMA_URL is {url!r}; write it as http://host:8000.")
 
 
 def _settings() -> Settings:

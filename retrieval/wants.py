@@ -18,9 +18,9 @@ class Want(StrEnum):
 
 _CUES = {
     Want.LIST: r"""
-        \blist\b | \bname\ (?:the|all|some) | \bwhat\ are\b | \bwhich\ (?:\w+\ )?(?:\w+(?:s|ren))\b
+        \blist\b | \bname\ (?:the|all|some) | \bwhat\ are\b | \bwhich\ (?:\w+\ )?(?!(?:is|was|has|does)\b)\w+(?:s|ren)\b
         | \bwhat\ (?:\w+\ )?(?:principles|steps|measures|standards|components|factors|kinds|types)\b
-        | \bcuáles\b | \blista | \benumer | \bqué\ (?:\w+s)\b | \bquels\b | \bquelles\b | \bliste\b
+        | \bcuáles\b | \blista | \benumer | \bqué\ (?!es\b)\w+s\b | \bquels\b | \bquelles\b | \bliste\b
         | \bquais\b | 哪些 | 列出 | \bnhững\b.*\bnào\b | liệt\ kê | ما\ هي | اذكر | \bki\b.*\byo\b | \blis\b
     """,
     Want.NUMBER: r"""
@@ -68,7 +68,7 @@ _SIGNS = {
     Want.MONEY: r"[$€£]\s?\d | \b(?:fees?|costs?|price)\b",
     Want.TIME: r"""
         \b(?:19|20)\d\d\b | \b(?:days?|weeks?|months?|years?|hours?|temporar\w+|duration|current(?:ly)?)\b
-        | \b(?:January|February|March|April|May|June|July|August|September|October|November|December)\b
+        | \b(?-i:January|February|March|April|May|June|July|August|September|October|November|December)\b
     """,
     Want.CONTACT: r"https?:// | www\. | \S+@\S+\.\w+ | \d[\d ()-]{7,}\d | P\.O\.\ Box",
 }

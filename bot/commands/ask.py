@@ -1,6 +1,7 @@
 """citabot ask: one answer, or a file of them."""
 
 import argparse
+import re
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -11,6 +12,7 @@ from bot.commands.common import (
     open_index,
     print_json,
     require_known,
+    require_one_or_batch,
     run_batch,
     settings_of,
 )
@@ -18,9 +20,10 @@ from bot.explain import explain_json, explain_text
 from bot.render_json import reply_json
 from bot.render_text import render
 from retrieval.answering import Parts, Reply, as_runnable
-from retrieval.errors import CitabotError
 from retrieval.settings import Settings
 from retrieval.understand import Question, Turn
+
+_LANGUAGE = "[a-z]{2,3}"  # ISO 639
 
 
 class TurnLine(BaseModel):
@@ -36,7 +39,7 @@ class AskLine(BaseModel):
     id: str | int | None = None
     question: str
     history: list[TurnLine] = Field(default_factory=list)
-    lang: str | None = Field(default=None, pattern=r"^[a-z]{2,3}$")
+    lang: str | None = Field(default=None, pattern=f"^{_LANGUAGE}$")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -51,20 +54,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--explain", action="store_true", help="also say what was found and how it was decided"
     )
     parser.add_argument(
-        "--lang", metavar="xx", help="language of the interface, two letters (default: the question's)"
-    )
+        "--lang", type=_language, metavar="xx",
+        help="language of the interface, two letters (default: the question's)",
+    )  # fmt: skip
     parser.add_argument("--only", nargs="+", metavar="SOURCE", help="answer from these sources alone")
     add_home(parser)
     parser.set_defaults(run=run)
 
 
+def _language(text: str) -> str:
+    if not re.fullmatch(_LANGUAGE, text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no language code, such as es")
+    return text
+
+
 def run(arguments: argparse.Namespace) -> int:
-    if (arguments.question is None) == (arguments.batch is None):
-        raise CitabotError("give one QUESTION, in quotation marks, or --batch IN.jsonl --out OUT.jsonl.")
-    if arguments.lang and not (
-        arguments.lang.isalpha() and arguments.lang.islower() and len(arguments.lang) < 4
-    ):
-        raise CitabotError(f"--lang {arguments.lang!r} is no language code; write two letters, such as es.")
+    require_one_or_batch(arguments, arguments.question, "QUESTION")
     settings = settings_of(arguments)
     parts = open_index(settings)
     only = require_known(parts, arguments.only)

@@ -39,7 +39,7 @@ def _read() -> str | None:
     """What was typed; None at the end of the input."""
     try:
         return input("> ").strip()
-    except EOFError:
+    except (EOFError, RuntimeError):  # RuntimeError: there is no standard input at all
         print()
         return None
     except UnicodeDecodeError:

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, NoReturn, TextIO, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from bot.errors import UsageError
 from retrieval.answering import Parts
 from retrieval.errors import CitabotError
 from retrieval.opening import open_parts
@@ -29,6 +30,16 @@ def add_batch(parser: argparse.ArgumentParser) -> None:
         "--batch", type=Path, metavar="IN.jsonl", help="a file of questions, one JSON line each"
     )
     parser.add_argument("--out", type=Path, metavar="OUT.jsonl", help="where the lines of --batch go")
+
+
+def require_one_or_batch(arguments: argparse.Namespace, one: str | None, name: str) -> None:
+    """Raises UsageError unless there is either one question or a file of them and a file for the answers."""
+    if (one is None) == (arguments.batch is None):
+        raise UsageError(
+            f"give one {name}, in quotation marks, before the options, or --batch IN.jsonl --out OUT.jsonl."
+        )
+    if (arguments.batch is None) != (arguments.out is None):
+        raise UsageError("--batch IN.jsonl and --out OUT.jsonl go together; give both or neither.")
 
 
 def settings_of(arguments: argparse.Namespace) -> Settings:
@@ -51,7 +62,12 @@ def require_known(parts: Parts, sources: list[str] | None) -> tuple[str, ...]:
 
 
 def print_json(content: Any) -> None:
-    print(json.dumps(content, ensure_ascii=False))
+    print(_json_line(content))
+
+
+def _json_line(content: Any) -> str:
+    """JSON on one line; half a surrogate pair, which UTF-8 cannot hold, as JSON's own escape."""
+    return json.dumps(content, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
 
 
 def run_batch(
@@ -64,23 +80,25 @@ def run_batch(
             if raw.strip():
                 record = _one(raw, number, line_type, one)
                 bad += "error" in record
-                out.write(json.dumps(record, ensure_ascii=False) + "\n")
+                out.write(_json_line(record) + "\n")
     if bad:
-        print(f"citabot: {bad} lines could not be answered; see 'error' in {arguments.out}.", file=sys.stderr)
+        print(f"citabot: lines not answered: {bad}; see 'error' in {arguments.out}.", file=sys.stderr)
     return 0
 
 
 @contextmanager
 def _open_batch(arguments: argparse.Namespace) -> Iterator[tuple[Iterator[bytes], TextIO]]:
-    if arguments.out is None:
-        raise CitabotError("--batch needs --out OUT.jsonl for its answers.")
-    if arguments.out.resolve() == arguments.batch.resolve():
-        raise CitabotError("--batch and --out are the same file; give --out another name.")
     try:
-        with arguments.batch.open("rb") as lines, arguments.out.open("w", encoding="utf-8") as out:
-            yield iter(lines), out
-    except OSError as error:
-        raise CitabotError(f"{error.filename}: {error.strerror}; check the path.") from error
+        with arguments.batch.open("rb") as lines:
+            if arguments.out.exists() and arguments.out.samefile(arguments.batch):
+                raise UsageError("--batch and --out are the same file; give --out another name.")
+            with arguments.out.open("w", encoding="utf-8") as out:
+                yield iter(lines), out
+    except BrokenPipeError:  # --out is a pipe, and its reader has gone
+        raise
+    except OSError as error:  # a write that fails does not say in which file
+        path = error.filename or arguments.out
+        raise CitabotError(f"{path}: {error.strerror}; check the path and the disk.") from error
 
 
 def _one(
@@ -88,14 +106,26 @@ def _one(
 ) -> dict[str, Any]:
     identifier: Any = None
     try:
-        content = json.loads(raw.decode("utf-8"))
-        identifier = content.get("id") if isinstance(content, dict) else None
+        content = _object(raw)
+        identifier = content.get("id")
         return {"id": identifier, **one(line_type.model_validate(content))}
     except ValidationError as error:
         first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"]) or "the line"
+        key = ".".join(str(part) for part in first["loc"])
         return {"id": identifier, "error": f"line {number}: {key}: {first['msg']}."}
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return {"id": identifier, "error": f"line {number} is not a JSON object in UTF-8 ({error})."}
     except CitabotError as error:
         return {"id": identifier, "error": f"line {number}: {error}"}
+
+
+def _object(raw: bytes) -> dict[str, Any]:
+    """A line of JSON; a byte order mark before it is left aside. Raises ValueError or RecursionError."""
+    content = json.loads(raw.decode("utf-8-sig"), parse_constant=_refuse)
+    if not isinstance(content, dict):
+        raise ValueError("it does not begin with a brace")
+    return content
+
+
+def _refuse(constant: str) -> NoReturn:
+    raise ValueError(f"{constant} is no value")

@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from bot.commands.common import add_home, settings_of
+from bot.errors import UsageError
 from retrieval.build import read_contents
 from retrieval.errors import CitabotError
 from retrieval.expected import FOLDER, complaints, propose, read_expected, read_gaps, uncovered
@@ -29,6 +30,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
+    if arguments.action == "check" and arguments.source is not None:
+        raise UsageError("check takes no SOURCE, it looks at all of them; leave it away.")
     settings = settings_of(arguments)
     contents = read_contents(read_corpus(settings.corpus), lambda progress: None)
     if arguments.action == "check":

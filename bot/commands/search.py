@@ -7,13 +7,21 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from bot.commands.ask import TurnLine
-from bot.commands.common import add_batch, add_home, open_index, print_json, run_batch, settings_of
+from bot.commands.common import (
+    add_batch,
+    add_home,
+    open_index,
+    print_json,
+    require_one_or_batch,
+    run_batch,
+    settings_of,
+)
 from bot.render_json import hit_json
 from retrieval.answer import Refused
 from retrieval.answering import Parts
 from retrieval.errors import CitabotError
 from retrieval.retrieve import Hit
-from retrieval.understand import Question, Turn, understand
+from retrieval.understand import LONGEST, Question, Turn, understand
 
 
 class SearchLine(BaseModel):
@@ -38,14 +46,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 1000:
+    if not text.isdecimal() or not 1 <= int(text) <= 1000:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1000")
     return int(text)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    if (arguments.query is None) == (arguments.batch is None):
-        raise CitabotError("give one QUERY, in quotation marks, or --batch IN.jsonl --out OUT.jsonl.")
+    require_one_or_batch(arguments, arguments.query, "QUERY")
     parts = open_index(settings_of(arguments))
     if arguments.batch is not None:
         return run_batch(arguments, SearchLine, lambda line: _found(parts, line, arguments.k))
@@ -71,7 +78,9 @@ def _found(parts: Parts, line: SearchLine, count: int) -> dict[str, Any]:
 def _search(parts: Parts, line: SearchLine, count: int) -> tuple[Hit, ...]:
     asked = understand(Question(line.query, tuple(Turn(turn.role, turn.text) for turn in line.history)))
     if isinstance(asked, Refused):
-        raise CitabotError(f"the query cannot be looked up ({asked.reason.value}); write it in words.")
+        raise CitabotError(
+            f"the query cannot be looked up ({asked.reason.value}); write it in at most {LONGEST} characters."
+        )
     return parts.searcher.search(asked, limit=count).hits
 
 

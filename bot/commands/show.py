@@ -4,7 +4,7 @@ import argparse
 
 from bot.commands.common import add_home, settings_of
 from retrieval.errors import CitabotError
-from retrieval.generation import Generations, load_contents, load_manifest
+from retrieval.generation import Generations, load_contents
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -19,9 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    folder = Generations.of(settings_of(arguments).home).current()
-    load_manifest(folder)
-    contents = load_contents(folder)
+    contents = load_contents(Generations.of(settings_of(arguments).home).current())
     documents = {document.id: document for document in contents.documents}
     if arguments.source not in documents:
         raise CitabotError(f"there is no source {arguments.source!r}; see: citabot sources")

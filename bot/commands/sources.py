@@ -4,7 +4,7 @@ import argparse
 
 from bot.commands.common import add_home, print_json, settings_of
 from bot.wording import Words
-from retrieval.generation import Generations, load_contents, load_manifest
+from retrieval.generation import Generations, load_contents
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -15,9 +15,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    folder = Generations.of(settings_of(arguments).home).current()
-    load_manifest(folder)
-    sources = [document.source for document in load_contents(folder).documents]
+    contents = load_contents(Generations.of(settings_of(arguments).home).current())
+    sources = [document.source for document in contents.documents]
     if arguments.json:
         print_json([source.model_dump(mode="json") for source in sources])
     else:

@@ -19,7 +19,6 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
-    MaybeInaccessibleMessage,
     Message,
     ReplyParameters,
     Update,
@@ -75,11 +74,11 @@ def build_application(settings: Settings, parts: Parts) -> Application:  # type:
         builder = builder.base_url(settings.telegram_base_url)
     application = builder.post_init(_announce_commands).build()
     desk = Desk(settings, parts)
-    application.add_handler(CallbackQueryHandler(desk.open_citation))
     for name, sentence in _COMMANDS.items():
         application.add_handler(CommandHandler(name, desk.saying(sentence), _NEW))
     application.add_handler(CommandHandler("sources", desk.list_sources, _NEW))
     application.add_handler(CommandHandler("ask", desk.ask_command, _NEW))
+    application.add_handler(CallbackQueryHandler(desk.open_citation))
     private = filters.ChatType.PRIVATE & _NEW
     application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, desk.question))
     application.add_handler(MessageHandler(private & filters.COMMAND, desk.saying(HELP)))
@@ -213,21 +212,14 @@ async def _send(
 async def _send_one(
     update: Update, context: _Context, html: str, keyboard: InlineKeyboardMarkup | None
 ) -> Message | None:
-    chat, message = update.effective_chat, _answered(update)
+    chat, message = update.effective_chat, update.effective_message
     if chat is None:
         return None
     reply_to = None
     if message is not None and chat.type != chat.PRIVATE:
         reply_to = ReplyParameters(message.message_id, allow_sending_without_reply=True)
-    thread = None
-    if isinstance(message, Message) and message.is_topic_message:
-        thread = message.message_thread_id
+    thread = message.message_thread_id if message is not None and message.is_topic_message else None
     return await context.bot.send_message(
         chat.id, html, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=_NO_PREVIEW,
         reply_parameters=reply_to, message_thread_id=thread,
     )  # fmt: skip
-
-
-def _answered(update: Update) -> MaybeInaccessibleMessage | None:
-    """What was asked in, or whose button was pressed."""
-    return update.callback_query.message if update.callback_query else update.effective_message

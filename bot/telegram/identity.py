@@ -1,6 +1,7 @@
 """Who the bot is to Telegram."""
 
 import asyncio
+import re
 
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
@@ -10,13 +11,17 @@ from retrieval.settings import Settings
 
 WRONG_TOKEN = "Telegram does not accept TELEGRAM_BOT_TOKEN; copy it again from @BotFather."
 NO_TOKEN = "TELEGRAM_BOT_TOKEN is not set; get a token from @BotFather, or run: citabot chat"
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
 
 
 def token_of(settings: Settings) -> str:
-    """The token. Raises SettingsError if none is set."""
+    """The token. Raises SettingsError if none is set, or what is set cannot be one."""
     if settings.telegram_token is None:
         raise SettingsError(NO_TOKEN)
-    return settings.telegram_token.get_secret_value()
+    token = settings.telegram_token.get_secret_value()
+    if not _TOKEN.fullmatch(token):
+        raise SettingsError(WRONG_TOKEN)
+    return token
 
 
 def ask_name(settings: Settings) -> str:

@@ -4,18 +4,25 @@ Text and Markdown. The words of the file are the words of the document, in order
 is marks, note numbers, running headers and the way the lines were broken.
 """
 
+import re
 from array import array
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from retrieval.document import Block, BlockKind, Document, RawMap, Span
 from retrieval.errors import CorpusError
 from retrieval.loading.files import read_text
+from retrieval.loading.frames import without_frames
 from retrieval.loading.furniture import without_running_headers
-from retrieval.loading.lines import group, split_lines
+from retrieval.loading.group import group
+from retrieval.loading.lines import split_lines
 from retrieval.loading.marks import find_marks
-from retrieval.loading.outline import Part, outline
-from retrieval.loading.pieces import clean, vocabulary
+from retrieval.loading.outline import outline
+from retrieval.loading.part import Part
+from retrieval.loading.pieces import clean
+from retrieval.loading.seams import vocabulary
 from retrieval.sentences import sentences
 from retrieval.sources import Source
 
@@ -34,8 +41,12 @@ def load(source: Source, path: Path) -> Document:
 def parse(source: Source, raw: str, *, markdown: bool) -> Document:
     """The document whose file reads `raw`. Pure."""
     lines = without_running_headers(split_lines(raw))
-    pieces = clean(raw, group(lines, markdown=markdown), find_marks(raw, markdown=markdown), vocabulary(raw))
-    return _assemble(source, outline(pieces), pages=raw.count("\f") + 1)
+    if markdown:
+        lines = list(without_frames(lines))
+    code = [(line.start, line.end) for line in lines if line.code]
+    marks = find_marks(raw, markdown=markdown, code=code)
+    pieces = clean(raw, group(lines, markdown=markdown), marks, vocabulary(raw))
+    return _assembled(source, outline(pieces), page_ends=[match.start() for match in re.finditer("\f", raw)])
 
 
 @dataclass(slots=True)
@@ -53,17 +64,15 @@ class _Growing:
         self.add(text, (offset,) * len(text))
 
 
-def _assemble(source: Source, parts: list[Part], *, pages: int) -> Document:
+def _assembled(source: Source, parts: Sequence[Part], *, page_ends: Sequence[int]) -> Document:
     growing = _Growing()
     blocks: list[Block] = []
-    page_starts: list[int] = []
     for index, part in enumerate(parts):
         if index:
             growing.fill(_between(parts[index - 1], part), growing.offsets[-1] + 1)
         if part.piece.glyph is not None:
             growing.fill(BULLET, part.piece.glyph)
         start = len(growing.offsets)
-        page_starts.extend([start] * (part.piece.page - len(page_starts)))
         growing.add(part.piece.text, part.piece.offsets)
         blocks.append(
             Block(
@@ -80,15 +89,20 @@ def _assemble(source: Source, parts: list[Part], *, pages: int) -> Document:
         text="".join(growing.text),
         blocks=tuple(blocks),
         raw_map=_raw_map(growing.offsets),
-        page_starts=tuple(page_starts) if pages > 1 else (),
+        page_starts=_page_starts(growing.offsets, page_ends),
     )
+
+
+def _page_starts(offsets: "array[int]", page_ends: Sequence[int]) -> tuple[int, ...]:
+    """A page begins with the first character that stood behind the end of the page before."""
+    return (0, *(bisect_right(offsets, end) for end in page_ends)) if page_ends else ()
 
 
 def _between(before: Part, part: Part) -> str:
     return "\n" if before.kind is part.kind is BlockKind.ITEM else "\n\n"
 
 
-def _lead_in(blocks: list[Block], parts: list[Part], part: Part) -> Span | None:
+def _lead_in(blocks: Sequence[Block], parts: Sequence[Part], part: Part) -> Span | None:
     """The last sentence of the paragraph that leads in."""
     if part.lead_in is None:
         return None

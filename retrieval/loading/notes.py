@@ -36,6 +36,14 @@ class _Fit(Enum):
     APART = 0.3  # between two words
 
 
+_FITS = {
+    (True, True): _Fit.SURE,  # (is it glued to a word, does a sentence end there)
+    (True, False): _Fit.GLUED,
+    (False, True): _Fit.BETWEEN,
+    (False, False): _Fit.APART,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     start: int
@@ -73,11 +81,8 @@ def _candidate(raw: str, start: int, end: int, *, glued: bool) -> _Candidate:
     before = raw[max(0, start - _REACH) : start]
     after = raw[end : end + _REACH]
     ends = bool(_AFTER_SENTENCE.search(before)) and _begins_sentence(after)
-    if glued:
-        fit = _Fit.SURE if ends else _Fit.GLUED
-    else:
-        fit = _Fit.BETWEEN if ends else _Fit.APART
     word = _WORD_BEFORE.search(before)
+    fit = _FITS[glued, ends]
     return _Candidate(start, end, int(raw[start:end]), fit, word[0].casefold() if word else "")
 
 

@@ -5,16 +5,17 @@ broken at a line's end mended, and white space folded. `offsets` has one place i
 decoded file for each character of `text`.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
-from retrieval.loading.lines import Form, RawBlock
+from retrieval.loading.blocks import Form, RawBlock
 from retrieval.loading.marks import Marks
+from retrieval.loading.seams import SOFT_HYPHEN, Seam, seam
 
-_HYPHENS = "-\u2010"
-_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_Character = tuple[str, int]  # and its place in the decoded file
+_REACH = 40  # characters on each side of a line's end that tell how it goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,27 +25,25 @@ class Piece:
     form: Form
     text: str
     offsets: tuple[int, ...]  # into the decoded file, one per character of text
-    page: int
     level: int = 0
     label: str = ""
     glyph: int | None = None
     gap: int = 0  # blank lines above
+    parted: bool = False  # a rule stands above
     attached: bool = False  # no blank line between it and the next piece
 
-    def joined(self, other: "Piece") -> "Piece":
-        """This piece with `other` as its continuation, one space between."""
-        blank = self.offsets[-1] + 1
-        return replace(
-            self,
-            text=f"{self.text} {other.text}",
-            offsets=(*self.offsets, blank, *other.offsets),
-            attached=other.attached,
-        )
 
-
-def vocabulary(raw: str) -> Counter[str]:
-    """How often each word, hyphenated ones whole, stands unbroken in the file."""
-    return Counter(match[0].lower() for match in _WORD.finditer(raw))
+def joined(pieces: Sequence[Piece]) -> Piece:
+    """The first piece with the others as its continuation, one space between."""
+    offsets = list(pieces[0].offsets)
+    for piece in pieces[1:]:
+        offsets += (offsets[-1] + 1, *piece.offsets)
+    return replace(
+        pieces[0],
+        text=" ".join(piece.text for piece in pieces),
+        offsets=tuple(offsets),
+        attached=pieces[-1].attached,
+    )
 
 
 def clean(raw: str, blocks: Iterable[RawBlock], marks: Marks, words: Counter[str]) -> list[Piece]:
@@ -54,27 +53,47 @@ def clean(raw: str, blocks: Iterable[RawBlock], marks: Marks, words: Counter[str
 
 
 def _piece(raw: str, block: RawBlock, marks: Marks, words: Counter[str]) -> Piece:
-    characters: list[tuple[str, int]] = []
-    for number, (start, end) in enumerate(block.spans):
-        line = _kept(raw, start, end, marks)
-        if number:
-            _join(characters, line, hard=block.breaks[number - 1], words=words, at=start - 1)
-        characters.extend(line)
-    folded = _fold(characters)
+    folded = _fold(_characters(raw, block, marks, words))
     return Piece(
         form=block.form,
         text="".join(sign for sign, _ in folded),
         offsets=tuple(offset for _, offset in folded),
-        page=block.page,
         level=block.level,
         label=block.label,
         glyph=block.glyph,
         gap=block.gap,
+        parted=block.parted,
         attached=block.attached,
     )
 
 
-def _kept(raw: str, start: int, end: int, marks: Marks) -> list[tuple[str, int]]:
+def _characters(raw: str, block: RawBlock, marks: Marks, words: Counter[str]) -> list[_Character]:
+    """The block's lines, joined."""
+    characters = _kept(raw, *block.spans[0], marks)
+    for before, here, hard in zip(block.spans, block.spans[1:], block.breaks, strict=False):
+        line = _stripped_left(_kept(raw, *here, marks))
+        _strip_right(characters)
+        match _seam(raw[slice(*before)], characters, line, words, hard=hard):
+            case Seam.APART:
+                characters.append(("\n" if hard else " ", here[0] - 1))
+            case Seam.MENDED:
+                characters.pop()
+        characters.extend(line)
+    return characters
+
+
+def _seam(
+    ended: str, before: Sequence[_Character], after: Sequence[_Character], words: Counter[str], *, hard: bool
+) -> Seam:
+    """How the characters go on after the line that read `ended` in the file."""
+    if ended.rstrip().endswith(SOFT_HYPHEN):
+        return Seam.JOINED
+    tail = "".join(sign for sign, _ in before[-_REACH:])
+    head = "".join(sign for sign, _ in after[:_REACH])
+    return seam(tail, head, words, hard=hard)
+
+
+def _kept(raw: str, start: int, end: int, marks: Marks) -> list[_Character]:
     return [
         (" " if place in marks.blanks else raw[place], place)
         for place in range(start, end)
@@ -82,55 +101,17 @@ def _kept(raw: str, start: int, end: int, marks: Marks) -> list[tuple[str, int]]
     ]
 
 
-def _join(
-    before: list[tuple[str, int]],
-    after: Sequence[tuple[str, int]],
-    *,
-    hard: bool,
-    words: Counter[str],
-    at: int,
-) -> None:
-    """Prepare `before` for `after`: a space, a line break, or the two halves of one word."""
-    while before and before[-1][0].isspace():
-        before.pop()
-    tail = "".join(sign for sign, _ in before[-40:])
-    head = "".join(sign for sign, _ in after[:40]).lstrip()
-    match _seam(tail, head, words):
-        case "broken":
-            before.pop()
-            _strip_left(after)
-        case "hyphenated":
-            _strip_left(after)
-        case _:
-            before.append(("\n" if hard else " ", at))
+def _strip_right(characters: list[_Character]) -> None:
+    while characters and characters[-1][0].isspace():
+        characters.pop()
 
 
-def _strip_left(characters: Sequence[tuple[str, int]]) -> None:
-    if isinstance(characters, list):
-        while characters and characters[0][0].isspace():
-            characters.pop(0)
+def _stripped_left(characters: Sequence[_Character]) -> list[_Character]:
+    return list(dropwhile(lambda character: character[0].isspace(), characters))
 
 
-def _seam(tail: str, head: str, words: Counter[str]) -> str:
-    """How a line that ends in a hyphen goes on: a "broken" word, a "hyphenated" one, or "apart".
-
-    The rest of the file decides: the form that it uses elsewhere wins; else two halves that
-    are words of their own keep their hyphen, and halves that are none lose it.
-    """
-    left = re.search(r"([^\W\d_]+(?:[-\u2010][^\W\d_]+)*)[-\u2010]$", tail)
-    right = re.match(r"[^\W\d_]+", head)
-    if not left or not right:
-        return "hyphenated" if re.search(r"\w[-\u2010]$", tail) and head[:1].isalnum() else "apart"
-    first, second = left[1].lower(), right[0].lower()
-    if words[f"{first}-{second}"]:
-        return "hyphenated"
-    if words[first + second]:
-        return "broken"
-    return "hyphenated" if words[first] and words[second] or right[0][0].isupper() else "broken"
-
-
-def _fold(characters: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
-    folded: list[tuple[str, int]] = []
+def _fold(characters: Iterable[_Character]) -> list[_Character]:
+    folded: list[_Character] = []
     for sign, offset in characters:
         if not (sign.isspace() or _is_control(sign)):
             folded.append((sign, offset))

@@ -188,10 +188,10 @@ def test_a_passage_is_opened_as_it_stands_with_its_quote_in_the_middle_of_a_line
 # Telegram's own parser as an oracle
 
 FRAGMENTS = st.one_of(
-    st.sampled_from(["<b>", "</b>", "</blockquote>", "<blockquote>", "<a href='http://x.org'>", "<!--", "<", ">"]),
-    st.sampled_from(["&", '"', "'", "&amp;", "&lt;", "&lt", "&#x27;", "&#0;", "&nbsp;", "]]>", "*", "**", "_"]),
-    st.sampled_from(["`", "[x](y)", "\\", "@cita_bot", "/start", "#tag", "{title}", "%s", " ", " ", "\n"]),
-    st.sampled_from(["😀", "👩\u200d👩\u200d👧", "e\u0301", "\u202e", "\u200b", "\u2028", "\u00a0", "\U000e0041"]),
+    st.sampled_from(["<b>", "</b>", "</blockquote>", "<blockquote>", "<a href='http://x.org'>", "<!--", "<"]),
+    st.sampled_from([">", "&", '"', "'", "&amp;", "&lt;", "&lt", "&#x27;", "&#0;", "&nbsp;", "]]>", "*"]),
+    st.sampled_from(["`", "_", "[x](y)", "\\", "@cita_bot", "/start", "#tag", "{title}", "%s", " ", "\n"]),
+    st.sampled_from(["😀", "👩\u200d👧", "e\u0301", "\u202e", "\u200b", "\u2028", "\u00a0", "\U000e0041"]),
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8),
     st.builds(lambda character, times: character * times, st.sampled_from("x&<😀 "), st.integers(1, 5000)),
 )  # fmt: skip

@@ -110,6 +110,14 @@ def test_text_in_another_script_is_kept_as_it_is(raw: str) -> None:
     assert plain(raw).text == raw
 
 
+def test_a_joiner_between_other_letters_is_left_out() -> None:
+    assert plain("a vi\u200csa and vi\u200dsas").text == "a visa and visas"
+
+
+def test_a_wrapped_line_of_chinese_and_one_of_another_script_are_joined_with_a_blank() -> None:
+    assert plain("请咨询 ICE\n律师。").text == "请咨询 ICE 律师。"
+
+
 def test_wrapped_lines_of_chinese_are_joined_without_a_blank() -> None:
     assert plain("移民有权\n获得法律援助。").text == "移民有权获得法律援助。"
 
@@ -197,6 +205,28 @@ def test_numbers_that_are_words_stay_where_their_notes_have_no_mark() -> None:
     assert document.text == (
         "Women work here. Most are paid little. Some not. Rule 4 says so. Rule 5 does not. They go on."
     )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        pytest.param("It took 4 years to win.", id="count"),
+        pytest.param("See section 4 of it.", id="section"),
+        pytest.param("Only 4 of them asked.", id="number of people"),
+    ],
+)
+def test_a_number_that_is_a_word_stays_where_its_note_has_no_mark(sentence: str) -> None:
+    document = plain(
+        f"Women work here.1 Most are paid little.2 Some not.3 {sentence} They go on.5 They end.6"
+    )
+
+    assert sentence in document.text
+
+
+def test_a_list_of_counts_is_no_row_of_notes() -> None:
+    raw = "Take these. 1 Cup of sugar. 2 Cups of flour. 3 Eggs of hens. 4 Spoons of salt."
+
+    assert plain(raw).text == raw
 
 
 def test_a_superscript_after_a_number_is_a_note_mark_where_the_note_is_there() -> None:

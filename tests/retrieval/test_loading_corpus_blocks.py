@@ -213,5 +213,5 @@ def test_the_back_cover_of_the_roadmap_is_no_footnote(roadmap: Document) -> None
     assert block_with(roadmap, "1400 Vienna, Austria").kind is not BlockKind.FOOTNOTE
 
 
-def test_the_back_cover_of_the_roadmap_is_in_no_section(roadmap: Document) -> None:
-    assert block_with(roadmap, "1400 Vienna, Austria").section == ()
+def test_the_back_cover_of_the_roadmap_stands_where_the_last_section_left_off(roadmap: Document) -> None:
+    assert block_with(roadmap, "1400 Vienna, Austria").section == ("6. Conclusion", "UNODC's Role")

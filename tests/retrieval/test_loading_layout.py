@@ -119,6 +119,13 @@ def test_lines_above_pages_that_differ_by_a_number_that_is_no_page_number_stay(
     assert [line for line in (first, second, third) if line not in document.text] == []
 
 
+@pytest.mark.parametrize("page", ["Leave", "Slide {n}"])
+def test_a_document_of_nothing_but_lines_that_recur_keeps_them(page: str) -> None:
+    raw = "\f".join(page.format(n=number) for number in (1, 2, 3))
+
+    assert plain(raw).text.split() == raw.split()
+
+
 def test_a_form_feed_inside_a_line_parts_words() -> None:
     assert plain("Leave lasts\f18 weeks.").text.split() == ["Leave", "lasts", "18", "weeks."]
 
@@ -204,6 +211,18 @@ def test_a_numbered_list_keeps_its_numbers(first: str, second: str) -> None:
         words(document.text) == f"The office needs: {first} a form that is signed; {second} a photo.".split()
     )
     assert len(texts(document, BlockKind.ITEM)) == 2
+
+
+def test_an_indented_paragraph_below_an_item_is_part_of_it() -> None:
+    document = plain("The office needs:\n\n1. A form.\n\n   Sign it.\n\n2. A photo.\n")
+
+    assert texts(document, BlockKind.ITEM) == ["1. A form.\nSign it.", "2. A photo."]
+
+
+def test_a_list_in_a_numbered_item_does_not_end_the_list_around_it() -> None:
+    document = plain("The office needs:\n\n1. a form:\n   (a) signed;\n   (b) dated;\n2. a photo.\n")
+
+    assert texts(document, BlockKind.ITEM) == ["1. a form:", "(a) signed;", "(b) dated;", "2. a photo."]
 
 
 # --- headings and questions -----------------------------------------------------------------

@@ -110,6 +110,17 @@ def test_a_link_by_reference_reads_as_its_words() -> None:
     assert "][" not in document.text
 
 
+def test_the_address_of_a_link_by_reference_stands_where_it_is_defined() -> None:
+    document = markdown("Ask at [the desk][desk].\n\n[desk]: https://example.org/desk\n")
+
+    assert texts(document) == ["Ask at the desk.", "https://example.org/desk"]
+    assert texts(document, BlockKind.LINK) == ["https://example.org/desk"]
+
+
+def test_a_place_in_the_same_document_is_no_address() -> None:
+    assert markdown("See [below](#fees) for it.\n").text == "See below for it."
+
+
 def test_a_second_paragraph_of_an_item_is_kept() -> None:
     document = markdown("You need:\n\n- a form.\n\n  Sign it in ink.\n\n- a photo.\n")
 

@@ -179,6 +179,18 @@ def test_a_folder_without_a_manifest_has_no_warnings(folder: Path) -> None:
     assert read_corpus(write(folder)).warnings == ()
 
 
+def test_a_link_without_an_entry_that_leads_outside_the_folder_is_left_out_with_a_warning(
+    folder: Path,
+) -> None:
+    (folder.parent / "outside.txt").write_text("Secret.", "utf-8")
+    (write(folder) / "inside.txt").symlink_to(folder.parent / "outside.txt")
+
+    corpus = read_corpus(folder)
+
+    assert [source.file for source in corpus.sources] == ["leave.txt"]
+    assert ["inside.txt" in warning for warning in corpus.warnings] == [True]
+
+
 def test_files_that_are_not_text_are_no_sources(folder: Path) -> None:
     write(folder, leave_pdf="%PDF", notes_docx="PK", leave_yaml="a: b")
 
@@ -284,6 +296,14 @@ def test_an_id_that_an_entry_shares_with_an_undeclared_file_is_refused(folder: P
     write(folder, "- {id: pay, file: leave.txt, title: Pay, short_title: Pay}\n", pay_txt="Pay is due.")
 
     assert "'pay'" in complaint(folder)
+
+
+def test_two_files_of_one_name_are_refused_by_their_names_where_there_is_no_manifest(folder: Path) -> None:
+    said = complaint(write(folder, leave_md="# Leave\n"))
+
+    assert "'leave.md'" in said
+    assert "'leave.txt'" in said
+    assert "sources.yaml" not in said
 
 
 @pytest.mark.parametrize("file", ["../outside.txt", "old/../../outside.txt", "{parent}/outside.txt"])

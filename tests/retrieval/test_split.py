@@ -68,6 +68,13 @@ def test_many_short_paragraphs_are_cut_into_passages_of_at_most_200_tokens() -> 
     assert max(lengths(document)) <= 200
 
 
+def test_links_that_would_make_a_passage_too_long_stand_alone() -> None:
+    address = "https://example.org/" + "leave-for-parents/" * 10
+    document = plain(f"Who pays?\n\n{f'{SHORT} ' * 12}\n\n{address}\n")
+
+    assert [passage.text for passage in split(document)][1:] == [address]
+
+
 def test_a_sentence_over_200_tokens_is_not_cut() -> None:
     document = markdown(f"## Leave\n\n{SHORT} {LONG} {SHORT}\n")
 

@@ -62,6 +62,17 @@ def of_two_sections(document: Document) -> list[str]:
     ]
 
 
+def with_a_heading_inside(document: Document) -> list[str]:
+    """Passages in whose span a heading stands."""
+    return [
+        passage.text
+        for passage in split(document)
+        if any(
+            passage.start <= block.start < passage.end for block in document.blocks if block.kind in HEADINGS
+        )
+    ]
+
+
 def parted_from_first_item(document: Document) -> list[str]:
     """Lead-ins that end one passage while their first item, small enough, begins the next."""
     passages = split(document)
@@ -109,6 +120,7 @@ BREACHES = [
     pytest.param(cut, id="every sentence lies wholly in one passage"),
     pytest.param(too_long, id="no passage is over 200 tokens unless one unit is"),
     pytest.param(of_two_sections, id="a passage holds one section"),
+    pytest.param(with_a_heading_inside, id="no heading stands inside a passage"),
     pytest.param(parted_from_first_item, id="a lead-in stands with its first item"),
     pytest.param(parted_from_answer, id="a question stands with its answer"),
     pytest.param(with_words_outside_units, id="the units of a passage hold all its words"),
@@ -134,7 +146,7 @@ def test_any_markdown_document_keeps_each_law(
     assert breaches(markdown("\n\n".join(section.markdown() for section in sections))) == []
 
 
-@pytest.mark.parametrize("breaches", [overlapping, cut])
+@pytest.mark.parametrize("breaches", BREACHES)
 @given(sections=random_documents.documents)
 @bounded
 def test_any_wrapped_document_keeps_each_law(

@@ -1,0 +1,153 @@
+"""The question files that are shipped, and how a question file is read."""
+
+from pathlib import Path
+
+import pytest
+
+from evals.questions import REPORT, TUNING, EvalQuestion, read_questions
+from retrieval.errors import CitabotError
+from retrieval.language import SPOKEN
+from retrieval.lexical import words
+from retrieval.loading import load
+from retrieval.sources import read_corpus
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+ALIKE = 0.8  # share of two questions' words that they have in common; from here on they are one question
+
+ENTRY = """\
+- id: q-1
+  question: Is leave paid?
+  language: en
+  kind: fact
+  expected: answered
+  gold:
+    - source: leave-guide
+      quote: Leave is paid.
+  why: by hand
+  since: "2026-01-01"
+"""
+REFUSED = ENTRY.replace("answered", "refused").replace(
+    "gold:\n    - source: leave-guide\n      quote: Leave is paid.", "gold: []"
+)
+
+each_file = pytest.mark.parametrize("file", [TUNING, REPORT], ids=lambda file: file.stem)
+
+
+def folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def alike(one: set[str], other: set[str]) -> float:
+    """Jaccard's index of two sets of words."""
+    return len(one & other) / len(one | other)
+
+
+@pytest.fixture(scope="module")
+def texts() -> dict[str, str]:
+    """The documents' texts by source, white space folded."""
+    corpus = read_corpus(CORPUS)
+    return {source.id: folded(load(source, corpus.path(source)).text) for source in corpus.sources}
+
+
+# --- what is shipped ------------------------------------------------------------------------
+
+
+def test_no_two_questions_of_both_files_have_one_id() -> None:
+    ids = [each.id for file in (TUNING, REPORT) for each in read_questions(file)]
+
+    assert sorted(set(ids)) == sorted(ids)
+
+
+@each_file
+def test_every_gold_quote_stands_in_its_document(file: Path, texts: dict[str, str]) -> None:
+    lost = [
+        (each.id, gold.quote)
+        for each in read_questions(file)
+        for gold in each.gold
+        if folded(gold.quote) not in texts.get(gold.source, "")
+    ]
+
+    assert lost == []
+
+
+def test_no_question_that_is_reported_is_one_of_those_that_were_tuned_on() -> None:
+    tuned = [(each.id, set(words(each.question))) for each in read_questions(TUNING)]
+    reported = [(each.id, set(words(each.question))) for each in read_questions(REPORT)]
+
+    twins = [(a, b) for a, one in tuned for b, other in reported if alike(one, other) >= ALIKE]
+
+    assert twins == []
+
+
+@each_file
+def test_no_question_stands_in_a_file_twice(file: Path) -> None:
+    asked = [(each.id, set(words(each.question))) for each in read_questions(file)]
+
+    twins = [(a, b) for place, (a, one) in enumerate(asked) for b, two in asked[:place] if one == two]
+
+    assert twins == []
+
+
+@each_file
+def test_every_language_of_the_interface_has_answerable_and_unanswerable_questions(file: Path) -> None:
+    questions = read_questions(file)
+
+    there = {(each.language, each.expected) for each in questions}
+
+    wanted = {(language, expected) for language in SPOKEN for expected in ("answered", "refused")}
+    assert wanted - there == set()
+
+
+@each_file
+def test_every_document_is_asked_about(file: Path, texts: dict[str, str]) -> None:
+    assert {gold.source for each in read_questions(file) for gold in each.gold} == texts.keys()
+
+
+# --- reading --------------------------------------------------------------------------------
+
+
+def read(folder: Path, text: str) -> list[EvalQuestion]:
+    path = folder / "questions.yaml"
+    path.write_text(text, "utf-8")
+    return read_questions(path)
+
+
+def test_questions_are_read_in_order(tmp_path: Path) -> None:
+    assert [each.id for each in read(tmp_path, ENTRY + REFUSED.replace("q-1", "q-0"))] == ["q-1", "q-0"]
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        pytest.param(ENTRY + "  colour: red\n", "entry 0.colour: Extra inputs", id="an unknown key"),
+        pytest.param(ENTRY.replace("why", "reason"), "entry 0.why: Field required", id="a missing key"),
+        pytest.param(ENTRY.replace("answered", "maybe"), "entry 0.expected: ", id="an unknown outcome"),
+        pytest.param(
+            ENTRY.replace("answered", "refused"), "an answered question needs gold", id="gold of a refusal"
+        ),
+        pytest.param(
+            REFUSED.replace("refused", "answered"), "an answered question needs gold", id="an answer without gold"
+        ),
+        pytest.param(ENTRY + ENTRY, "'q-1' is the id of two questions; change one", id="one id twice"),
+        pytest.param("- [", "cannot be read", id="no YAML"),
+        pytest.param("", "valid list", id="empty"),
+        pytest.param("question: Is leave paid?\n", "valid list", id="no list"),
+    ],
+)
+def test_a_file_that_is_wrong_is_an_error_that_names_it(tmp_path: Path, text: str, complaint: str) -> None:
+    with pytest.raises(CitabotError, match=complaint) as error:
+        read(tmp_path, text)
+
+    assert "questions.yaml" in str(error.value)
+
+
+def test_a_file_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(CitabotError, match=r"nowhere\.yaml cannot be read"):
+        read_questions(tmp_path / "nowhere.yaml")
+
+
+def test_a_file_that_is_not_utf_8_is_an_error_that_names_it(tmp_path: Path) -> None:
+    (tmp_path / "latin.yaml").write_bytes("- id: ñ\n".encode("latin-1"))
+
+    with pytest.raises(CitabotError, match=r"latin\.yaml cannot be read"):
+        read_questions(tmp_path / "latin.yaml")

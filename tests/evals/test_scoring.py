@@ -1,0 +1,147 @@
+"""What an answer is worth beside its gold, and how sure a count is."""
+
+import math
+
+import pytest
+
+from evals.questions import Gold
+from evals.scoring import Count, beside_the_point, count, holds_its_promises, is_supported, shown
+from retrieval.answer import Answered, Reason, Refused, Statement
+from tests.evals.eval_builders import gold, question
+from tests.retrieval.answer_builders import answered, cited, whole
+
+GUIDE = whole("Parents may take 18 weeks of leave.\nPay is due. Ask us.")
+LEAVE = cited(GUIDE, "Parents may take 18 weeks of leave.")
+PAY = cited(GUIDE, "Pay is due.", number=2)
+REFUSED = Refused(Reason.NOT_IN_SOURCES, "en")
+
+
+# --- counts ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("counted", "low", "high"),
+    [
+        # z² = 3.841459. With no hits of n the interval is 0 to z² / (n + z²); with n of n, n / (n + z²) to 1
+        pytest.param(Count(0, 10), 0.0, 0.277533, id="none of ten: 3.841459 / 13.841459"),
+        pytest.param(Count(10, 10), 0.722467, 1.0, id="ten of ten: 10 / 13.841459"),
+        pytest.param(Count(0, 1), 0.0, 0.793451, id="none of one: 3.841459 / 4.841459"),
+        pytest.param(Count(1, 1), 0.206549, 1.0, id="one of one: 1 / 4.841459"),
+        # half of n: 1/2 ± z / (2 √(n + z²))
+        pytest.param(Count(5, 10), 0.236593, 0.763407, id="five of ten: 1.959964 / (2 √13.841459) = 0.263407"),
+        pytest.param(Count(50, 100), 0.403832, 0.596168, id="fifty of a hundred: 1.959964 / (2 √103.841459)"),
+    ],
+)
+def test_the_interval_of_a_share_is_wilsons(counted: Count, low: float, high: float) -> None:
+    assert counted.interval() == pytest.approx((low, high), abs=1e-6)
+
+
+def test_where_nothing_was_counted_anything_may_be() -> None:
+    assert Count(0, 0).interval() == (0.0, 1.0)
+
+
+def test_the_share_of_nothing_is_not_nought() -> None:
+    assert math.isnan(Count(0, 0).share)
+
+
+@pytest.mark.parametrize(
+    ("counted", "said"),
+    [
+        pytest.param(Count(5, 10), "5 of 10 (50 %, 24 to 76)", id="some"),
+        pytest.param(Count(0, 10), "0 of 10 (0 %, 0 to 28)", id="none of some"),
+        pytest.param(Count(10, 10), "10 of 10 (100 %, 72 to 100)", id="all"),
+        pytest.param(Count(0, 0), "none", id="nothing counted"),
+    ],
+)
+def test_a_count_is_shown_with_its_interval(counted: Count, said: str) -> None:
+    assert str(counted) == said
+
+
+@pytest.mark.parametrize(
+    ("flags", "counted"),
+    [([True, False, True], Count(2, 3)), ([], Count(0, 0))],
+)
+def test_flags_are_counted(flags: list[bool], counted: Count) -> None:
+    assert count(flags) == counted
+
+
+# --- gold -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        pytest.param(gold("Parents may take 18 weeks of leave."), id="the quote itself"),
+        pytest.param(gold("18 weeks"), id="words within the quote"),
+        pytest.param(gold("Parents may take 18 weeks of leave. Pay is due."), id="more than the quote"),
+        pytest.param(gold(" 18\n weeks "), id="white space aside"),
+    ],
+)
+def test_a_quote_that_shares_the_gold_words_supports_the_answer(wanted: Gold) -> None:
+    assert is_supported(question(wanted), answered(LEAVE))
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        pytest.param(gold("Pay is due."), id="other words"),
+        pytest.param(gold("18 weeks", source="other-guide"), id="another source"),
+        pytest.param(gold("18 Weeks"), id="another case"),
+        pytest.param(gold("of leave. Pay is"), id="only some of the words"),
+    ],
+)
+def test_a_quote_that_does_not_share_them_does_not(wanted: Gold) -> None:
+    assert not is_supported(question(wanted), answered(LEAVE))
+
+
+def test_one_of_several_golds_will_do() -> None:
+    assert is_supported(question(gold("Ask us."), gold("18 weeks")), answered(LEAVE))
+
+
+def test_a_refusal_supports_nothing() -> None:
+    assert not is_supported(question(gold("18 weeks")), REFUSED)
+
+
+def test_quotes_without_gold_words_are_beside_the_point() -> None:
+    assert beside_the_point(question(gold("18 weeks")), answered(LEAVE, PAY)) == Count(1, 2)
+
+
+def test_a_refusal_shows_nothing_beside_the_point() -> None:
+    assert beside_the_point(question(gold("18 weeks")), REFUSED) == Count(0, 0)
+
+
+def test_what_is_shown_is_folded_and_named_by_its_source() -> None:
+    crossing = cited(GUIDE, "leave.\nPay is due.")
+
+    assert shown(answered(crossing)) == [("leave-guide", "leave. Pay is due.")]
+
+
+# --- promises -------------------------------------------------------------------------------
+
+
+def test_an_answer_in_the_words_of_its_quotes_holds_its_promises() -> None:
+    assert holds_its_promises(answered(LEAVE, PAY))
+
+
+def test_a_refusal_holds_its_promises() -> None:
+    assert holds_its_promises(REFUSED)
+
+
+def test_a_statement_on_two_quotes_in_order_holds() -> None:
+    both = Statement("Parents may take 18 weeks of leave. Pay is due.", (1, 2))
+
+    assert holds_its_promises(Answered((both,), (LEAVE, PAY), (), "en"))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param(Statement("Leave is free.", (1,)), id="other words"),
+        pytest.param(Statement("Parents may take 19 weeks of leave.", (1,)), id="another number"),
+        pytest.param(Statement("Parents may take 18 weeks.", (1,)), id="fewer words"),
+        pytest.param(Statement("Sure! Parents may take 18 weeks of leave.", (1,)), id="more words"),
+        pytest.param(Statement("Parents may take 18 weeks of leave.", (1, 1)), id="a quote too many"),
+    ],
+)
+def test_a_statement_that_is_not_its_quotes_words_breaks_a_promise(statement: Statement) -> None:
+    assert not holds_its_promises(Answered((statement,), (LEAVE,), (), "en"))

@@ -1,0 +1,198 @@
+"""Generations: what is kept of one, and what is said of one that is damaged or foreign."""
+
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree, rmtree
+
+import pytest
+
+from retrieval.build import build
+from retrieval.errors import IndexMismatchError, IndexMissingError
+from retrieval.generation import Generations, load_contents, load_manifest
+from retrieval.lexical import LexicalIndex
+from retrieval.loading import load
+from retrieval.opening import open_generation
+from retrieval.sources import UndeclaredSource
+from retrieval.split import split
+from tests.retrieval.index_builders import FakeEmbedder, built, corpus_of
+
+
+@pytest.fixture(scope="module")
+def sound_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("sound") / "home"
+    built(home)
+    return home
+
+
+@pytest.fixture
+def home(sound_home: Path, tmp_path: Path) -> Path:
+    """A copy that a test may damage."""
+    return copytree(sound_home, tmp_path / "home")
+
+
+def current(home: Path) -> Path:
+    return Generations.of(home).current()
+
+
+def overwrite(part: str, content: bytes) -> Callable[[Path], object]:
+    return lambda folder: (folder / part).write_bytes(content)
+
+
+def remove(part: str) -> Callable[[Path], object]:
+    def act(folder: Path) -> None:
+        rmtree(folder / part) if (folder / part).is_dir() else (folder / part).unlink()
+
+    return act
+
+
+def cut_in_half(part: str) -> Callable[[Path], object]:
+    def act(folder: Path) -> None:
+        content = (folder / part).read_bytes()
+        (folder / part).write_bytes(content[: len(content) // 2])
+
+    return act
+
+
+def without_last_line(folder: Path) -> None:
+    lines = (folder / "contents.jsonl").read_bytes().splitlines(keepends=True)
+    (folder / "contents.jsonl").write_bytes(b"".join(lines[:-1]))
+
+
+def with_another_word(folder: Path) -> None:
+    content = (folder / "contents.jsonl").read_bytes()
+    (folder / "contents.jsonl").write_bytes(content.replace(b"18 weeks", b"81 weeks"))
+
+
+def with_other_words_counted(folder: Path) -> None:
+    rmtree(folder / "bm25")
+    LexicalIndex.build([["leave"], ["rent"], ["tax"]]).save(folder / "bm25")
+
+
+def without_vectors(folder: Path) -> None:
+    rmtree(folder / "chroma")
+    (folder / "chroma").mkdir()
+
+
+DAMAGE = [
+    pytest.param(remove("manifest.json"), id="no manifest"),
+    pytest.param(overwrite("manifest.json", b""), id="empty manifest"),
+    pytest.param(overwrite("manifest.json", b"[]"), id="manifest that is a list"),
+    pytest.param(overwrite("manifest.json", b"\xff\xfe"), id="manifest that is no text"),
+    pytest.param(overwrite("manifest.json", b'{"format": 1}'), id="manifest that lacks everything"),
+    pytest.param(remove("contents.jsonl"), id="no contents"),
+    pytest.param(overwrite("contents.jsonl", b""), id="empty contents"),
+    pytest.param(cut_in_half("contents.jsonl"), id="contents cut in half"),
+    pytest.param(without_last_line, id="contents that lack a line"),
+    pytest.param(with_another_word, id="contents with another word"),
+    pytest.param(remove("bm25"), id="no words"),
+    pytest.param(remove("bm25/params.index.json"), id="words without their parameters"),
+    pytest.param(overwrite("bm25/params.index.json", b"[]"), id="words with other parameters"),
+    pytest.param(cut_in_half("bm25/vocab.index.json"), id="words cut in half"),
+    pytest.param(overwrite("bm25/data.csc.index.npy", b""), id="words without scores"),
+    pytest.param(with_other_words_counted, id="words of another index"),
+    pytest.param(remove("chroma"), id="no vectors"),
+    pytest.param(without_vectors, id="an empty store"),
+    pytest.param(cut_in_half("chroma/chroma.sqlite3"), id="a store cut in half"),
+    pytest.param(overwrite("chroma/chroma.sqlite3", b"junk" * 1000), id="a store of junk"),
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_index_says_so_and_what_to_run(home: Path, damage: Callable[[Path], object]) -> None:
+    damage(current(home))
+
+    with pytest.raises(IndexMismatchError) as refused:
+        open_generation(current(home), FakeEmbedder())
+
+    assert str(refused.value) == f"the index in {current(home)} is damaged; run: citabot index"
+
+
+def test_an_index_of_another_version_says_so_and_what_to_run(home: Path) -> None:
+    overwrite("manifest.json", b'{"format": 99, "vectors": "elsewhere"}')(current(home))
+
+    with pytest.raises(IndexMismatchError) as refused:
+        open_generation(current(home), FakeEmbedder())
+
+    assert str(refused.value) == (
+        f"the index in {current(home)} was written by another version of citabot; run: citabot index"
+    )
+
+
+def test_an_index_of_another_model_names_both_models_and_what_to_run(home: Path) -> None:
+    with pytest.raises(IndexMismatchError) as refused:
+        open_generation(current(home), FakeEmbedder(identity="fake 2"))
+
+    assert str(refused.value) == (
+        "the index was built with embedder 'fake 1', the settings say 'fake 2'; run: citabot index"
+    )
+
+
+def missing(folder: Path) -> None:
+    (folder / "current").unlink()
+
+
+def no_text(folder: Path) -> None:
+    (folder / "current").write_bytes(b"\xff\xfe")
+
+
+def a_folder(folder: Path) -> None:
+    (folder / "current").unlink()
+    (folder / "current").mkdir()
+
+
+@pytest.mark.parametrize("pointer", [missing, no_text, a_folder])
+def test_a_home_without_a_pointer_that_can_be_read_has_no_index_yet(
+    home: Path, pointer: Callable[[Path], None]
+) -> None:
+    pointer(home / "index")
+
+    with pytest.raises(IndexMissingError) as refused:
+        current(home)
+
+    assert str(refused.value) == f"there is no index in {home} yet; run: citabot index"
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("20200101T000000-abcdef", id="what was removed"),
+        pytest.param("..", id="a folder above"),
+        pytest.param("a\x00b", id="no name"),
+        pytest.param("x" * 5000, id="longer than a name can be"),
+    ],
+)
+def test_a_pointer_to_nothing_says_that_the_index_is_gone(home: Path, pointer: str) -> None:
+    (home / "index" / "current").write_text(pointer, "utf-8")
+
+    with pytest.raises(IndexMissingError) as refused:
+        current(home)
+
+    assert str(refused.value) == f"the index in {home} is gone; run: citabot index"
+
+
+def test_what_is_read_back_is_what_was_loaded_and_split(tmp_path: Path) -> None:
+    corpus = corpus_of(
+        tmp_path / "corpus",
+        {"leave.txt": "Leave lasts 18 weeks.\n\fIt is paid.\n", "rent.md": "# Rent\n\nYou may:\n\n- pay\n- owe\n"},
+        {"id": "leave", "file": "leave.txt", "title": "Leave", "short_title": "Leave", "date": "2021-08"},
+    )
+
+    made = build(tmp_path / "home", corpus, FakeEmbedder(), lambda progress: None)
+
+    contents = load_contents(made.folder)
+    assert contents.documents == tuple(load(source, corpus.path(source)) for source in corpus.sources)
+    assert contents.passages == tuple(passage for each in contents.documents for passage in split(each))
+
+
+def test_a_source_without_an_entry_is_still_one_when_it_is_read_back(home: Path) -> None:
+    sources = [document.source for document in load_contents(current(home)).documents]
+
+    assert [type(source) for source in sources] == [UndeclaredSource, UndeclaredSource]
+
+
+def test_a_manifest_counts_what_the_generation_holds(home: Path) -> None:
+    manifest = load_manifest(current(home))
+
+    assert (manifest.documents, manifest.passages, manifest.units) == (2, 2, 2)
+    assert manifest.id == current(home).name

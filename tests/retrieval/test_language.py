@@ -1,0 +1,99 @@
+"""Which language a question is taken to be in."""
+
+import pytest
+
+from retrieval.language import SPOKEN, detect
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "Can I stay with my children while my application is still being decided?"),
+        ("es", "¿Puedo quedarme con mis hijos mientras deciden sobre mi solicitud?"),
+        ("fr", "Puis-je rester avec mes enfants pendant que ma demande est examinée ?"),
+        ("ar", "هل يمكنني البقاء مع أطفالي أثناء النظر في طلبي؟"),
+        ("zh", "在我的申请审理期间，我可以和孩子在一起吗？"),
+        ("vi", "Tôi có thể ở lại với các con trong khi chờ quyết định không?"),
+        ("ht", "Èske mwen ka rete ak pitit mwen yo pandan y ap deside sou demann mwen an?"),
+        ("pt", "Posso ficar com os meus filhos enquanto decidem sobre o meu pedido?"),
+    ],
+)
+def test_a_sentence_is_told_by_its_language(language: str, question: str) -> None:
+    assert detect(question) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("en", "Can I work?"),
+        ("es", "¿Puedo trabajar?"),
+        ("fr", "Je peux travailler ?"),
+        ("ar", "هل يمكنني العمل؟"),
+        ("zh", "我可以工作吗？"),
+        ("vi", "Tôi làm việc được không?"),
+        ("ht", "Mwen ka travay?"),
+        ("pt", "Posso trabalhar?"),
+    ],
+)
+def test_a_few_words_are_told_by_their_language(language: str, question: str) -> None:
+    assert detect(question) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        pytest.param("en", "What number do victims dial to reach the VESL?", id="capitals in a sentence"),
+        pytest.param("en", "VESL phone", id="capitals and a word"),
+        pytest.param("en", "Is parole free?", id="a word of Italian and French"),
+        pytest.param("en", "CAN I WORK WHILE I WAIT FOR THE VISA?", id="all in capitals"),
+        pytest.param("es", "¿QUÉ ES VAWA?", id="all in capitals, Spanish"),
+        pytest.param("es", "sin papeles", id="two words"),
+        pytest.param("es", "I need ayuda con mi visa U", id="more Spanish than English"),
+        pytest.param("en", "Mi mamá needs the T visa, can she stay?", id="more English than Spanish"),
+        pytest.param("ht", "Kisa Continued Presence ye pou mwen?", id="English words in Creole"),
+        pytest.param("zh", "VAWA 是什么？", id="an English word in Chinese"),
+        pytest.param("ar", "ما هو VAWA؟", id="an English word in Arabic"),
+    ],
+)
+def test_words_of_other_languages_do_not_mislead(language: str, question: str) -> None:
+    assert detect(question) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        ("de", "Darf ich arbeiten, solange mein Antrag geprüft wird?"),
+        ("it", "Posso lavorare mentre la mia domanda è in esame?"),
+        ("ru", "Могу ли я работать, пока рассматривают моё заявление?"),
+        ("ko", "신청이 심사되는 동안 일할 수 있나요?"),
+        ("hi", "क्या मैं आवेदन के दौरान काम कर सकता हूँ?"),
+    ],
+)
+def test_a_sentence_of_a_language_that_the_interface_does_not_speak_is_told_too(
+    language: str, question: str
+) -> None:
+    assert detect(question) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("  \n ", id="white space"),
+        pytest.param("42%", id="a number"),
+        pytest.param("1-833-383-1465", id="a telephone number"),
+        pytest.param("?!🙂", id="signs"),
+        pytest.param("asdf qwer zxcv", id="nonsense"),
+    ],
+)
+def test_what_gives_nothing_to_go_by_counts_as_english(text: str) -> None:
+    assert detect(text) == "en"
+
+
+@pytest.mark.parametrize("text", ["visa u", "T visa", "ICE", "xq zzv", "tabla rasa forum", "oi"])
+def test_what_is_not_sure_goes_to_a_language_that_the_interface_speaks(text: str) -> None:
+    assert detect(text) in SPOKEN
+
+
+def test_a_single_creole_word_does_not_make_a_sentence_creole() -> None:
+    assert detect("Le mot « gen » et le mot travail sont dans cette phrase.") == "fr"

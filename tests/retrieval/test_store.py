@@ -1,0 +1,236 @@
+"""The vector store: embedded, and on a real Chroma server that comes and goes."""
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import rmtree
+
+import pytest
+
+from retrieval.build import Progress
+from retrieval.errors import SettingsError
+from retrieval.store import VectorStore, add, known_vectors, nearest, opened, server_client, size
+from tests.retrieval import index_builders
+from tests.retrieval.chroma_server import ChromaServer, free_port, running_server
+from tests.retrieval.index_builders import LEAVE, TINY, FakeEmbedder, built, first_found
+
+TEXTS = {
+    "leave#1": "Leave lasts 18 weeks.",
+    "rent#1": "Rent is due on the first day.",
+    "tax#1": "Tax is due in May.",
+}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[VectorStore]:
+    with opened(tmp_path / "chroma", FakeEmbedder()) as store:
+        yield store
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
+    """For tests that leave it running."""
+    with running_server(tmp_path_factory.mktemp("server")) as server:
+        yield server
+
+
+def empty(folder: Path) -> None:
+    """Take every vector out of the embedded store of a generation."""
+    with opened(folder / "chroma", FakeEmbedder()) as store:
+        for collection in (store.passages, store.units):
+            collection.delete(ids=collection.get(include=[])["ids"])
+
+
+def test_the_nearest_text_comes_first_with_its_cosine(store: VectorStore) -> None:
+    list(add(store.passages, TEXTS))
+
+    found = nearest(store.passages, FakeEmbedder().embed_query("Tax is due in May."), 3)
+
+    assert list(found)[0] == "tax#1"
+    assert found["tax#1"] == pytest.approx(1.0, abs=1e-6)
+    assert sorted(found) == ["leave#1", "rent#1", "tax#1"]
+
+
+def test_more_texts_may_be_asked_for_than_there_are(store: VectorStore) -> None:
+    list(add(store.passages, TEXTS))
+
+    assert len(nearest(store.passages, FakeEmbedder().embed_query("anything"), 50)) == 3
+
+
+def test_an_empty_store_finds_nothing(store: VectorStore) -> None:
+    assert nearest(store.passages, FakeEmbedder().embed_query("anything"), 50) == {}
+    assert size(store.passages) == 0
+
+
+def test_texts_are_added_in_batches_that_say_how_many_they_held(store: VectorStore) -> None:
+    batches = list(add(store.units, {f"offices#1/{number}": f"Office {number}." for number in range(150)}))
+
+    assert batches == [64, 64, 22]
+    assert size(store.units) == 150
+
+
+def test_passages_and_units_are_kept_apart(store: VectorStore) -> None:
+    list(add(store.units, TEXTS))
+
+    assert (size(store.passages), size(store.units)) == (0, 3)
+
+
+def test_what_was_embedded_is_known_again_by_its_text(store: VectorStore) -> None:
+    list(add(store.passages, TEXTS))
+
+    known = known_vectors(store.passages)
+
+    assert sorted(known) == ["Leave lasts 18 weeks.", "Rent is due on the first day.", "Tax is due in May."]
+    assert list(known["Tax is due in May."]) == pytest.approx(
+        FakeEmbedder().embed_query("Tax is due in May.")
+    )
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "localhost:8000",
+        "localhost",
+        "ftp://host:8000",
+        "http://",
+        "http://host:port",
+        "http://host:99999",
+    ],
+)
+def test_an_address_that_is_none_is_an_error_that_shows_one(url: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        server_client(url)
+
+    assert str(refused.value) == f"CITABOT_CHROMA_URL is {url!r}; write it as http://host:8000."
+
+
+def test_a_server_that_is_not_there_is_named() -> None:
+    url = f"http://127.0.0.1:{free_port()}"
+
+    with pytest.raises(ConnectionError, match=re.escape(f"no Chroma server answers at {url}")):
+        server_client(url)
+
+
+def test_an_index_without_its_server_answers_from_its_own_files(
+    home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    built(home)
+
+    parts = index_builders.opened(home, chroma_url=f"http://127.0.0.1:{free_port()}")
+
+    assert first_found(parts, "How long is leave?") == LEAVE.strip()
+    assert "the Chroma server does not answer: ConnectionError" in caplog.messages
+
+
+@pytest.mark.slow
+def test_a_build_puts_both_collections_on_the_server_under_the_generations_name(
+    home: Path, server: ChromaServer
+) -> None:
+    made = built(home, server=server.client())
+
+    assert server.collections() == [
+        f"citabot-{made.manifest.id}-passages",
+        f"citabot-{made.manifest.id}-units",
+    ]
+
+
+@pytest.mark.slow
+def test_a_build_removes_the_collections_of_earlier_ones_and_no_others(
+    home: Path, server: ChromaServer
+) -> None:
+    built(home, server=server.client())
+    server.client().get_or_create_collection("somebody-elses")
+
+    made = built(home, server=server.client())
+
+    assert server.collections() == [
+        f"citabot-{made.manifest.id}-passages", f"citabot-{made.manifest.id}-units", "somebody-elses",
+    ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_answers_come_from_the_server_while_it_is_there(home: Path, server: ChromaServer) -> None:
+    made = built(home, server=server.client())
+    parts = index_builders.opened(home, chroma_url=server.url)
+
+    empty(made.folder)
+
+    assert first_found(parts, "How long is leave?") == LEAVE.strip()
+
+
+@pytest.mark.slow
+def test_an_index_whose_own_vectors_are_lost_answers_from_the_server_with_a_warning(
+    home: Path, server: ChromaServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = built(home, server=server.client())
+    rmtree(made.folder / "chroma")
+
+    parts = index_builders.opened(home, chroma_url=server.url)
+
+    assert first_found(parts, "How long is leave?") == LEAVE.strip()
+    assert "the Chroma server alone holds this index; run: citabot index" in caplog.messages
+
+
+@pytest.mark.slow
+def test_an_index_that_the_server_does_not_hold_answers_from_its_own_files_with_a_warning(
+    home: Path, server: ChromaServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    built(home)
+
+    parts = index_builders.opened(home, chroma_url=server.url)
+
+    assert first_found(parts, "How long is leave?") == LEAVE.strip()
+    assert "the Chroma server does not hold this index; run: citabot index" in caplog.messages
+
+
+@pytest.mark.slow
+def test_a_server_that_is_killed_leaves_the_answers_coming(
+    home: Path, tmp_path_factory: pytest.TempPathFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    with running_server(tmp_path_factory.mktemp("server")) as server:
+        built(home, server=server.client())
+        parts = index_builders.opened(home, chroma_url=server.url)
+        before = first_found(parts, "How long is leave?")
+        server.kill()
+
+        after = first_found(parts, "How long is leave?")
+
+    assert (before, after) == (LEAVE.strip(), LEAVE.strip())
+    assert [record.levelno for record in caplog.records if record.name == "retrieval.retrieve"] == [
+        logging.WARNING
+    ]
+
+
+@pytest.mark.slow
+def test_a_server_that_freezes_leaves_the_answers_coming(
+    home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with running_server(tmp_path_factory.mktemp("server")) as server:
+        built(home, server=server.client())
+        parts = index_builders.opened(home, chroma_url=server.url)
+        server.freeze()
+
+        assert first_found(parts, "How long is leave?") == LEAVE.strip()
+
+
+@pytest.mark.slow
+def test_a_server_that_is_killed_during_a_build_does_not_stop_it(
+    home: Path, tmp_path_factory: pytest.TempPathFactory, caplog: pytest.LogCaptureFixture
+) -> None:
+    with running_server(tmp_path_factory.mktemp("server")) as server:
+
+        def kill_at_the_end(progress: Progress) -> None:
+            if progress == Progress("embedding", 4, 4):
+                server.kill()
+
+        built(home, TINY, report=kill_at_the_end, server=server.client())
+
+    assert first_found(index_builders.opened(home), "How long is leave?") == LEAVE.strip()
+    assert "the Chroma server did not take the index: ConnectError" in caplog.messages
