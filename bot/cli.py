@@ -84,6 +84,11 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _quiet() -> None:
-    """httpx logs each URL at INFO, and a Bot API URL holds the token."""
+    """Keep tokens and questions out of the log.
+
+    httpx logs each URL at INFO, and a Bot API URL holds the token; what Telegram sent and its
+    library cannot read, that library logs whole.
+    """
     for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)

@@ -55,8 +55,10 @@ def read_questions(path: Path) -> list[EvalQuestion]:
     """The questions of a file, in order. Raises CitabotError that names the entry."""
     try:
         questions = _QUESTIONS.validate_python(yaml.safe_load(path.read_text("utf-8")))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CitabotError(f"{path} cannot be read ({error}); mend it there.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise CitabotError(f"{path} cannot be read ({error}); save it there as UTF-8.") from error
+    except yaml.YAMLError as error:
+        raise CitabotError(f"{path} is not valid YAML ({type(error).__name__}); mend it there.") from error
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

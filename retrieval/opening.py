@@ -22,7 +22,8 @@ def open_parts(home: Path, embeddings: str, chroma_url: str | None = None) -> Pa
     Raises IndexMissingError, IndexMismatchError or SettingsError.
     """
     folder = Generations.of(home).current()
-    return open_generation(folder, load_embedder(embeddings), chroma_url)
+    # Two threads for one question gain little, and beside another busy process lose seconds.
+    return open_generation(folder, load_embedder(embeddings, threads=1), chroma_url)
 
 
 def open_generation(folder: Path, embedder: Embedder, chroma_url: str | None = None) -> Parts:

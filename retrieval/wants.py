@@ -18,7 +18,8 @@ class Want(StrEnum):
 
 _CUES = {
     Want.LIST: r"""
-        \blist\b | \bname\ (?:the|all|some) | \bwhat\ are\b | \bwhich\ (?:\w+\ )?(?!(?:is|was|has|does)\b)\w+(?:s|ren)\b
+        \blist\b | \bname\ (?:the|all|some) | \bwhat\ are\b
+        | \bwhich\ (?:\w+\ )?(?!(?:is|was|has|does)\b)\w+(?:s|ren)\b
         | \bwhat\ (?:\w+\ )?(?:principles|steps|measures|standards|components|factors|kinds|types)\b
         | \bcuáles\b | \blista | \benumer | \bqué\ (?!es\b)\w+s\b | \bquels\b | \bquelles\b | \bliste\b
         | \bquais\b | 哪些 | 列出 | \bnhững\b.*\bnào\b | liệt\ kê | ما\ هي | اذكر | \bki\b.*\byo\b | \blis\b

@@ -27,8 +27,6 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     token_of(settings)  # before the index is opened: the commonest thing to be missing
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    # What Telegram sent and the library cannot read, it logs whole: tokens, names, questions.
-    logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     application = build_application(settings, open_index(settings))
     logging.getLogger(__name__).info("polling Telegram; stop with Ctrl-C")

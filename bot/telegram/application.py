@@ -63,11 +63,12 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _COMMANDS = {"start": START, "help": HELP}  # those that say one thing
 _BUTTON = re.compile(r"q:([0-9a-f]{8}):([0-9]{1,9}):([0-9]{1,9}):([0-9]{1,9}):([a-z-]{2,12})")
 _NEW = filters.UpdateType.MESSAGE  # an edited message is not answered twice
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 _Context = ContextTypes.DEFAULT_TYPE
 _Handler = Callable[[Update, _Context], Coroutine[Any, Any, None]]
 
 
-def build_application(settings: Settings, parts: Parts) -> Application:  # type: ignore[type-arg]
+def build_application(settings: Settings, parts: Parts) -> AnyApplication:
     """The bot, ready to poll. Raises SettingsError without a token."""
     builder = ApplicationBuilder().token(token_of(settings)).concurrent_updates(InOrderPerChat())
     if settings.telegram_base_url:
@@ -87,7 +88,7 @@ def build_application(settings: Settings, parts: Parts) -> Application:  # type:
     return application
 
 
-async def _announce_commands(application: Application) -> None:  # type: ignore[type-arg]
+async def _announce_commands(application: AnyApplication) -> None:
     commands = [
         BotCommand("ask", "Ask in a group: /ask and your question"),
         BotCommand("sources", "The documents that I answer from"),

@@ -50,7 +50,7 @@ class _Grouper:
         self._blank_ends = wrapped_with_blanks(lines)
         self._soft = soft_line_ends(lines, blank_ends=self._blank_ends)
         self._open: RawBlock | None = None
-        self._labels: list[Label] = []  # of the list that is being read
+        self._labels: set[Label] = set()  # of the list that is being read
         self._gap = 0
         self._parted = False
 
@@ -149,7 +149,7 @@ class _Grouper:
         if (match := BULLET.match(line.text)) and self._may_interrupt(index, match[1]):
             return bullet(line, match)
         if (label := label_of(line.text)) and self._is_numbered_item(index, label):
-            self._labels.append(label)
+            self._labels.add(label)
             return numbered(line, label)
         return None
 
@@ -184,7 +184,7 @@ class _Grouper:
         return label.first and self._goes_on(index, label)
 
     def _repeats(self, label: Label, other: Label) -> bool:
-        return self._markdown and label.repeats(other)
+        return self._markdown and label == other
 
     def _goes_on(self, index: int, label: Label) -> bool:
         """Is the next label of its kind the next of its list, with no paragraph of text between?"""

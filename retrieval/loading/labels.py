@@ -1,7 +1,7 @@
 """The labels of numbered lists: "1.", "(2)", "a)", "(iv)", and which of them follow each other."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _LABEL = re.compile(r"[ \t]*(?:(\(?)(\d{1,2})([.)])|(\(?)([a-z]|[ivx]{1,6})(\)))[ \t]+(?=\S)")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
@@ -13,7 +13,7 @@ class Label:
 
     name: str
     brackets: str  # the signs around the name
-    width: int  # characters of its line up to the words
+    width: int = field(compare=False)  # characters of its line up to the words
 
     @property
     def first(self) -> bool:
@@ -22,9 +22,6 @@ class Label:
     def follows(self, other: "Label") -> bool:
         after = {(kind, place + 1) for kind, place in _places(other.name)}
         return self.brackets == other.brackets and not after.isdisjoint(_places(self.name))
-
-    def repeats(self, other: "Label") -> bool:
-        return (self.brackets, self.name) == (other.brackets, other.name)
 
 
 def label_of(text: str) -> Label | None:

@@ -60,9 +60,11 @@ def note_numbers(raw: str) -> Iterator[tuple[int, int]]:
     if len(sure) < _FEWEST_SURE:
         return
     bounded = chain[: sure[-1] + 1]
-    apart = sum(candidate.fit is _Fit.APART for candidate in bounded)
+    numbers = {candidate.number for candidate in bounded}
+    seldom = sum(candidate.fit is _Fit.APART for candidate in bounded) * _SURE_PER_APART <= len(sure)
     for candidate in bounded:
-        if candidate.fit is not _Fit.APART or apart * _SURE_PER_APART <= len(sure):
+        between = {candidate.number - 1, candidate.number + 1} <= numbers
+        if candidate.fit is not _Fit.APART or (seldom and between):
             yield candidate.start, candidate.end
 
 

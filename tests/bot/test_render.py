@@ -92,7 +92,8 @@ def test_an_answer_in_json_has_every_field_of_the_contract() -> None:
             {
                 "kind": "superseded",
                 "source": "leave-2021",
-                "text": "No longer in force: “Leave policy” was replaced on 31 January 2025 by Leave policy 2.",
+                "text": "No longer in force: “Leave policy” was replaced on 31 January 2025 "
+                "by Leave policy 2.",
                 "superseded_on": "2025-01-31",
                 "superseded_by": "Leave policy 2",
             }
@@ -201,7 +202,9 @@ def test_text_has_notices_first_then_the_quotes_then_where_they_stand() -> None:
 
 def test_every_notice_stands_before_the_first_quote() -> None:
     kinds = (NoticeKind.SUPERSEDED, NoticeKind.ADVOCACY, NoticeKind.LANGUAGE)
-    text = render(answered(cited(LEAVE, "Leave is paid."), notices=tuple(Notice(each, POLICY) for each in kinds)), None)
+    text = render(
+        answered(cited(LEAVE, "Leave is paid."), notices=tuple(Notice(each, POLICY) for each in kinds)), None
+    )
 
     assert [block[0] for block in text.split("\n\n")] == ["!", "!", "!", "L", "S"]
 
@@ -219,7 +222,9 @@ def test_two_sources_in_one_language_are_said_to_be_in_it_once() -> None:
 
 def test_quotes_of_one_place_share_a_line_and_show_their_numbers_as_a_range() -> None:
     passage = whole("One. Two. Three. Four.", of=issued(status=Status.IN_FORCE), section=())
-    quotes = [cited(passage, f"{word}.", number=number) for number, word in enumerate(("One", "Two", "Three"), 1)]
+    quotes = [
+        cited(passage, f"{word}.", number=number) for number, word in enumerate(("One", "Two", "Three"), 1)
+    ]
 
     assert render(answered(*quotes), None).endswith("Sources:\n[1]–[3] Leave guide · in force")
 
@@ -338,7 +343,8 @@ def test_a_passage_is_shown_whole_with_the_quote_marked() -> None:
         pytest.param(
             NoticeKind.ADVOCACY,
             issued(publisher="Families Now"),
-            "One side’s view: “Leave guide” was written by an advocacy group, Families Now. It is not the law.",
+            "One side’s view: “Leave guide” was written by an advocacy group, Families Now. "
+            "It is not the law.",
             id="advocacy",
         ),
         pytest.param(
@@ -354,7 +360,9 @@ def test_every_kind_of_notice_is_said_in_a_sentence(kind: NoticeKind, source: So
 
 
 def test_what_else_is_known_of_a_superseded_source_is_said_in_the_askers_language() -> None:
-    noted = POLICY.model_copy(update={"status_note": {"en": "It is in court.", "es": "Está en los tribunales."}})
+    noted = POLICY.model_copy(
+        update={"status_note": {"en": "It is in court.", "es": "Está en los tribunales."}}
+    )
 
     assert Words("es").notice(Notice(NoticeKind.SUPERSEDED, noted)).endswith(" Está en los tribunales.")
     assert Words("de").notice(Notice(NoticeKind.SUPERSEDED, noted)).endswith(" It is in court.")

@@ -16,7 +16,11 @@ THINGS = ("bread", "water", "paper", "soap", "tea", "rice", "wool", "salt", "mil
 GUIDE = "".join(f"## {thing}\n\nYou collect {thing} at counter {thing}.\n\n" for thing in THINGS)
 QUESTIONS: list[EvalQuestion] = [
     *(
-        question(gold(f"You collect {thing} at counter {thing}."), id=thing, text=f"collect {thing} counter {thing}")
+        question(
+            gold(f"You collect {thing} at counter {thing}."),
+            id=thing,
+            text=f"collect {thing} counter {thing}",
+        )
         for thing in THINGS
     ),
     *(question(id=f"no-{thing}", text=f"zebra number {place}") for place, thing in enumerate(THINGS)),
@@ -64,7 +68,3 @@ def test_the_fitted_limits_refuse_where_nothing_speaks_for_an_answer(tuning: Tun
     found = parts(passages_of(GUIDE)).searcher.search(asking("zebra"))
 
     assert not isinstance(decide(asking("zebra"), found, evidence(), tuning.limits), Proceed)
-
-
-def test_a_fit_is_the_same_twice(tuning: Tuning) -> None:
-    assert fit(parts(passages_of(GUIDE)), QUESTIONS) == tuning

@@ -44,7 +44,9 @@ def test_of_the_unanswerable_questions_those_that_were_refused_were_rightly() ->
 def test_figures_part_english_from_the_rest() -> None:
     records = [
         wanted(RIGHT),
-        wanted(answered(cited(GUIDE, "Leave is paid."), cited(GUIDE, "Pay is due.", number=2)), language="es"),
+        wanted(
+            answered(cited(GUIDE, "Leave is paid."), cited(GUIDE, "Pay is due.", number=2)), language="es"
+        ),
         wanted(REFUSED, language="es"),
         unwanted(REFUSED),
     ]
@@ -71,7 +73,9 @@ def test_an_empty_run_is_a_problem() -> None:
 
 
 def test_a_superseded_document_quoted_without_its_notice_is_a_problem() -> None:
-    silent = wanted(answered(cited(GUIDE, "Leave is paid."), cited(OLD_GUIDE, "Leave is long.", number=2)), id="q-7")
+    silent = wanted(
+        answered(cited(GUIDE, "Leave is paid."), cited(OLD_GUIDE, "Leave is long.", number=2)), id="q-7"
+    )
 
     assert problems([silent]) == ["q-7: quotes a superseded document without saying so."]
 
@@ -90,7 +94,9 @@ def test_the_notice_of_another_source_does_not_do() -> None:
 
 
 def test_another_kind_of_notice_does_not_do() -> None:
-    silent = unwanted(answered(cited(OLD_GUIDE, "Leave is long."), notices=(Notice(NoticeKind.UNKNOWN, OLD),)))
+    silent = unwanted(
+        answered(cited(OLD_GUIDE, "Leave is long."), notices=(Notice(NoticeKind.UNKNOWN, OLD),))
+    )
 
     assert "q-2: quotes a superseded document without saying so." in problems([silent])
 
@@ -152,10 +158,11 @@ def written(folder: Path, entries: str) -> str:
 
 
 PRESENCE = """\
-- {id: q-1, question: What is Continued Presence?, language: en, kind: fact, expected: answered, why: w, since: s,
+- {id: q-1, question: "What is Continued Presence?", language: en, kind: fact, expected: answered,
+   why: by hand, since: "2026-01-01",
    gold: [{source: ice-victims-2021, quote: Continued Presence is an ICE-approved immigration designation}]}
-- {id: q-2, question: Who won the football match?, language: en, kind: fact, expected: refused, why: w, since: s,
-   gold: []}
+- {id: q-2, question: "Who won the football match?", language: en, kind: fact, expected: refused,
+   why: by hand, since: "2026-01-01", gold: []}
 """
 
 
@@ -166,9 +173,23 @@ def test_the_run_over_the_shipped_index_prints_its_figures_and_succeeds(
 
     printed = capsys.readouterr()
     assert (status, printed.err) == (0, "")
-    assert "q-1 [en, answered] What is Continued Presence?\n  supported\n  – Continued Presence is" in printed.out
+    assert (
+        "q-1 [en, answered] What is Continued Presence?\n  supported\n  – Continued Presence is"
+        in printed.out
+    )
     assert "q-2 [en, refused] Who won the football match?\n  refused" in printed.out
     assert "promises kept                2 of 2 (100 %, 34 to 100)" in printed.out
+
+
+def test_a_file_that_cannot_be_read_fails_the_run_in_one_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status = main(["--questions", str(tmp_path / "nowhere.yaml")])
+
+    printed = capsys.readouterr().err
+    assert status == 1
+    assert printed.startswith("evals: ")
+    assert printed.count("\n") == 1
 
 
 def test_an_empty_file_fails_the_run(

@@ -28,7 +28,9 @@ REFUSED = Refused(Reason.NOT_IN_SOURCES, "en")
         pytest.param(Count(0, 1), 0.0, 0.793451, id="none of one: 3.841459 / 4.841459"),
         pytest.param(Count(1, 1), 0.206549, 1.0, id="one of one: 1 / 4.841459"),
         # half of n: 1/2 ± z / (2 √(n + z²))
-        pytest.param(Count(5, 10), 0.236593, 0.763407, id="five of ten: 1.959964 / (2 √13.841459) = 0.263407"),
+        pytest.param(
+            Count(5, 10), 0.236593, 0.763407, id="five of ten: 1.959964 / (2 √13.841459) = 0.263407"
+        ),
         pytest.param(Count(50, 100), 0.403832, 0.596168, id="fifty of a hundred: 1.959964 / (2 √103.841459)"),
     ],
 )

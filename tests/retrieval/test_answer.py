@@ -65,7 +65,9 @@ def test_statements_and_citations_name_each_other(named: tuple[int, ...]) -> Non
 def test_two_statements_may_rest_on_one_citation() -> None:
     citation = cited(whole(TEXT), "Leave is paid.")
 
-    answer = Answered((Statement("Leave is paid.", (1,)), Statement("Leave is paid.", (1,))), (citation,), (), "en")
+    answer = Answered(
+        (Statement("Leave is paid.", (1,)), Statement("Leave is paid.", (1,))), (citation,), (), "en"
+    )
 
     assert len(answer.statements) == 2
 

@@ -250,7 +250,9 @@ def test_no_question_is_answered_while_tracing_is_on(
 ) -> None:
     monkeypatch.setenv(name, value)
 
-    with pytest.raises(SettingsError, match=f"{name} is set and would send every question to LangSmith; unset it"):
+    with pytest.raises(
+        SettingsError, match=f"{name} is set and would send every question to LangSmith; unset it"
+    ):
         as_runnable(parts(guide()))
 
 

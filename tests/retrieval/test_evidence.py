@@ -14,7 +14,9 @@ LEAVE = whole("Leave is paid.", section=())
 VISA = whole("Visas are free.", of=issued(id="visa", short_title="Notes"), section=())
 
 
-def weighed(asked: Asked, *hits: Hit, cosines: tuple[float, ...] = (), passages: tuple[Passage, ...] = ()) -> Evidence:
+def weighed(
+    asked: Asked, *hits: Hit, cosines: tuple[float, ...] = (), passages: tuple[Passage, ...] = ()
+) -> Evidence:
     """The evidence of these hits, in a generation of `passages`, or of theirs."""
     index = lexical_index(passages or [hit.passage for hit in hits])
     return weigh(asked, Retrieved(hits, cosines), index)

@@ -46,7 +46,10 @@ def expecting(quote: str) -> ExpectedQuestion:
 def test_expected_questions_are_read_in_order(corpus: Path) -> None:
     write(corpus, ENTRY + ENTRY.replace("Is leave paid?", "Who pays?"))
 
-    assert [entry.question for entry in read_expected(corpus, "leave-guide")] == ["Is leave paid?", "Who pays?"]
+    assert [entry.question for entry in read_expected(corpus, "leave-guide")] == [
+        "Is leave paid?",
+        "Who pays?",
+    ]
 
 
 def test_known_gaps_say_what_to_say_instead(corpus: Path) -> None:
@@ -55,7 +58,9 @@ def test_known_gaps_say_what_to_say_instead(corpus: Path) -> None:
     assert [gap.instead for gap in read_gaps(corpus)] == ["Ask the kitchen."]
 
 
-@pytest.mark.parametrize("text", [pytest.param("", id="empty"), pytest.param("# later\n", id="only a remark")])
+@pytest.mark.parametrize(
+    "text", [pytest.param("", id="empty"), pytest.param("# later\n", id="only a remark")]
+)
 def test_a_file_may_hold_nothing(corpus: Path, text: str) -> None:
     write(corpus, text)
 
@@ -89,7 +94,9 @@ def test_an_entry_that_is_wrong_is_named(corpus: Path, text: str, where: str) ->
 def test_a_file_that_cannot_be_read_is_named(corpus: Path, raw: bytes) -> None:
     (corpus / "questions" / "leave-guide.yaml").write_bytes(raw)
 
-    with pytest.raises(CorpusError, match=r"leave-guide\.yaml cannot be read as YAML \(.*\); mend it there\."):
+    with pytest.raises(
+        CorpusError, match=r"leave-guide\.yaml cannot be read as YAML \(.*\); mend it there\."
+    ):
         read_expected(corpus, "leave-guide")
 
 

@@ -72,7 +72,9 @@ def test_another_index_has_another_fingerprint(code: Path, prompts: Path, change
 def test_the_same_content_built_again_has_the_same_fingerprint(code: Path, prompts: Path) -> None:
     again = manifest(id="20270101T000000-fedcba")
 
-    assert fingerprint(again, code=code, prompts=prompts) == fingerprint(manifest(), code=code, prompts=prompts)
+    assert fingerprint(again, code=code, prompts=prompts) == fingerprint(
+        manifest(), code=code, prompts=prompts
+    )
 
 
 @pytest.mark.parametrize(
@@ -120,7 +122,9 @@ def test_what_cannot_change_an_answer_does_not_change_the_fingerprint(
     assert fingerprint(manifest(), code=code, prompts=prompts) == before
 
 
-def test_where_the_code_lies_does_not_change_the_fingerprint(tmp_path: Path, code: Path, prompts: Path) -> None:
+def test_where_the_code_lies_does_not_change_the_fingerprint(
+    tmp_path: Path, code: Path, prompts: Path
+) -> None:
     before = fingerprint(manifest(), code=code, prompts=prompts)
 
     moved = code.rename(tmp_path / "zzz")

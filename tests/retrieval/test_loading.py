@@ -223,6 +223,14 @@ def test_a_number_that_is_a_word_stays_where_its_note_has_no_mark(sentence: str)
     assert sentence in document.text
 
 
+def test_a_number_set_apart_stays_where_the_note_after_it_has_no_mark() -> None:
+    notes = " ".join(f"Women work here.{number}" for number in range(6, 40))
+
+    document = plain(f"They ask.1 They go.2 They stay.3 It took 4 years. {notes}")
+
+    assert "It took 4 years." in document.text
+
+
 def test_a_list_of_counts_is_no_row_of_notes() -> None:
     raw = "Take these. 1 Cup of sugar. 2 Cups of flour. 3 Eggs of hens. 4 Spoons of salt."
 

@@ -10,7 +10,9 @@ LEAD_IN = Span(0, 12)
 ITEMS = (Unit(BlockKind.ITEM, 13, 22, LEAD_IN), Unit(BlockKind.ITEM, 23, 33, LEAD_IN))
 
 
-def listed(*, start: int = 0, section: tuple[str, ...] = ("Guide", "Papers"), of: Source | None = None) -> Passage:
+def listed(
+    *, start: int = 0, section: tuple[str, ...] = ("Guide", "Papers"), of: Source | None = None
+) -> Passage:
     """A passage of a list, from `start` to its end."""
     document = Document(of or issued(), TEXT, blocks=(), raw_map=RawMap((0,), (0,)))
     units = tuple(unit for unit in (Unit(BlockKind.LEAD_IN, 0, 12), *ITEMS) if unit.start >= start)

@@ -104,7 +104,7 @@ def test_a_setting_that_nobody_knows_is_named_with_those_that_are_known(tmp_path
     home = written(tmp_path / "home", 'colour = "red"\n')
 
     with pytest.raises(
-        SettingsError, match="citabot.toml has an unknown setting 'colour'; known are home, corpus"
+        SettingsError, match=r"citabot\.toml has an unknown setting 'colour'; known are home, corpus"
     ):
         read_settings(home=home)
 
@@ -140,4 +140,4 @@ def test_settings_cannot_be_changed(tmp_path: Path) -> None:
     settings: Settings = read_settings(home=tmp_path)
 
     with pytest.raises(ValueError, match="frozen"):
-        settings.contact = "another"  # type: ignore[misc]
+        settings.contact = "another"

@@ -143,7 +143,9 @@ def test_the_sources_to_answer_from_stay_with_the_question() -> None:
         pytest.param((), "", id="no history"),
         pytest.param((Turn("user", "Is leave paid?"),), "Is leave paid?", id="one question"),
         pytest.param(
-            (Turn("user", "Is leave paid?"), Turn("user", "How long is it?")), "How long is it?", id="the last of two"
+            (Turn("user", "Is leave paid?"), Turn("user", "How long is it?")),
+            "How long is it?",
+            id="the last of two",
         ),
         pytest.param(
             (Turn("user", "Is leave paid?"), Turn("assistant", "Leave is paid.")),

@@ -51,9 +51,7 @@ def test_offsets_count_from_the_documents_start_not_the_passages() -> None:
 def test_a_quote_is_found_again_where_its_document_breaks_the_line() -> None:
     passage = whole("Parents may take\n  18 weeks\u00a0of leave.")
 
-    [citation] = verified(
-        claim("18 weeks of leave.", ClaimedQuote(passage, "18 weeks of leave."))
-    ).citations
+    [citation] = verified(claim("18 weeks of leave.", ClaimedQuote(passage, "18 weeks of leave."))).citations
 
     assert (citation.quote.start, citation.quote.end) == (19, 37)
     assert citation.quote.text == "18 weeks\u00a0of leave."
@@ -159,7 +157,9 @@ def test_an_empty_statement_without_a_quote_is_dropped() -> None:
 
 def test_one_false_quote_of_two_drops_the_statement_and_leaves_no_citation() -> None:
     both = claim(
-        "Leave is paid. Pay is late.", ClaimedQuote(LEAVE, "Leave is paid."), ClaimedQuote(PAY, "Pay is late.")
+        "Leave is paid. Pay is late.",
+        ClaimedQuote(LEAVE, "Leave is paid."),
+        ClaimedQuote(PAY, "Pay is late."),
     )
 
     assert verified(both) == Verified((), (), dropped=1)

@@ -1,0 +1,28 @@
+"""A sentence-transformers model that is made, not downloaded: one layer, 32 dimensions, random weights."""
+
+from pathlib import Path
+
+WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "leave", "lasts", "rent", "is", "due", "18", "weeks", ".")
+
+
+def make_model(folder: Path, *, seed: int = 7) -> Path:
+    """Save one in `folder`. Takes seconds the first time: torch is loaded."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
+    from transformers import BertConfig, BertModel, BertTokenizerFast
+
+    folder.mkdir(parents=True)
+    bare = folder / "bare"
+    bare.mkdir()
+    (bare / "vocab.txt").write_text("\n".join(WORDS), "utf-8")
+    torch.manual_seed(seed)
+    config = BertConfig(
+        vocab_size=len(WORDS), hidden_size=32, intermediate_size=64,
+        num_hidden_layers=1, num_attention_heads=2, max_position_embeddings=64,
+    )  # fmt: skip
+    BertModel(config).save_pretrained(bare)
+    BertTokenizerFast(vocab_file=str(bare / "vocab.txt")).save_pretrained(bare)
+    body = Transformer(str(bare), max_seq_length=64)
+    SentenceTransformer(modules=[body, Pooling(32)], device="cpu").save(str(folder / "model"))
+    return folder / "model"
