@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from bot.commands.common import add_home, settings_of
-from retrieval.build import content_hash, read_contents
+from retrieval.build import read_contents
 from retrieval.errors import CitabotError
-from retrieval.generation import Contents, Generations, load_manifest
+from retrieval.generation import Contents, Generations, load_contents
 from retrieval.sources import Source, Status, read_corpus
 
 
@@ -67,9 +67,9 @@ def _duplicates(contents: Contents) -> Iterator[str]:
 
 def _drift(contents: Contents, home: Path) -> Iterator[str]:
     try:
-        manifest = load_manifest(Generations.of(home).current())
+        indexed = load_contents(Generations.of(home).current())
     except CitabotError as error:
         yield str(error)
         return
-    if manifest.content != content_hash(contents):
+    if indexed != contents:
         yield "the index was built from another state of the corpus; run: citabot index"

@@ -182,7 +182,8 @@ def test_a_heading_of_a_list_gives_its_items_whole() -> None:
 def test_footnotes_are_no_part_of_a_section() -> None:
     passages = passages_of("## Leave\n\nLeave is paid.[^1]\n\n[^1]: Since 2019.\n")
 
-    assert drafted({}, passages[0], heading=0.9) == ["Leave is paid."]
+    assert len(passages) > 1
+    assert drafted({}, *passages, heading=0.9) == ["Leave is paid."]
 
 
 # --- lists ----------------------------------------------------------------------------------
@@ -206,6 +207,21 @@ def test_a_lead_in_does_not_give_the_items_of_another_list() -> None:
     passages = passages_of("## Papers\n\nBring these:\n\n- a form.\n\nLeave these:\n\n- a coat.\n")
 
     assert drafted({"Bring": 0.9}, *passages) == ["Bring these:", "a form."]
+
+
+def test_a_lead_in_does_not_give_the_items_of_a_list_at_the_same_place_in_another_document() -> None:
+    theirs = passages_of(LIST.replace("photo", "coat"), of=issued(id="theirs"))
+
+    assert drafted({"The office needs": 0.9}, *passages_of(LIST), *theirs) == [
+        "The office needs these papers:", "a form;", "a photo;", "a stamp.",
+    ]  # fmt: skip
+
+
+def test_an_item_of_a_list_at_the_same_place_in_another_document_has_its_own_lead_in() -> None:
+    theirs = passages_of(LIST.replace("office", "embassy"), of=issued(id="theirs"))
+    ours = passages_of(LIST.replace("photo", "coat"))
+
+    assert drafted({"a photo": 0.9}, *ours, *theirs) == ["The embassy needs these papers:", "a photo;"]
 
 
 def test_an_item_comes_below_its_lead_in() -> None:

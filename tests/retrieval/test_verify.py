@@ -125,6 +125,20 @@ def test_a_claim_whose_quote_does_not_stand_in_its_passage_is_dropped(quote: str
     assert verified(claim(quote, ClaimedQuote(LEAVE, quote))) == Verified((), (), dropped=1)
 
 
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        pytest.param("Leave is paid.", "", id="an empty quote"),
+        pytest.param("Leave is paid.", " \n\t\u00a0", id="a quote of white space"),
+        pytest.param("18weeks", "18 weeks", id="a blank put in"),
+        pytest.param("18 weeks", "18weeks", id="a blank left out"),
+        pytest.param("Leave is\u200b paid.", "Leave is paid.", id="a hidden character left out"),
+    ],
+)
+def test_what_does_not_stand_in_a_passage_has_no_place_there(text: str, quote: str) -> None:
+    assert find(ClaimedQuote(whole(text), quote)) is None
+
+
 def test_words_next_to_the_passage_do_not_stand_in_it() -> None:
     passage = second_half("Leave is paid.\n\nPay is due. Ask.")
 
@@ -183,6 +197,14 @@ def test_a_statement_on_two_quotes_names_both_in_order() -> None:
 
     assert answer.statements == (Statement("Leave is paid. Pay is due on Fridays.", (1, 2)),)
     assert [each.passage for each in answer.citations] == [LEAVE, PAY]
+
+
+def test_numbers_go_on_after_a_statement_on_two_quotes() -> None:
+    leave, pay = ClaimedQuote(LEAVE, "Leave is paid."), ClaimedQuote(PAY, "Pay is due on Fridays.")
+
+    answer = verified(claim("Leave is paid. Pay is due on Fridays.", leave, pay), claim("Ask the office."))
+
+    assert [each.citations for each in answer.statements] == [(1, 2), (3,)]
 
 
 def test_what_is_dropped_leaves_no_gap_in_the_numbers() -> None:
