@@ -121,15 +121,17 @@ def _leads_to_the_list(asked: Asked, passage: Passage, unit: Unit | None) -> boo
     """Is this the head of a list of what the question wants listed?
 
     "Which ten principles" wants a list of principles: one of the question's plurals must
-    stand in the heading or lead-in. Across languages any list will do.
+    stand in the heading or lead-in. Across languages only the meaning tells, not the words.
     """
     leads = (unit or passage.units[0]).kind
     if Want.LIST not in wants(asked.text) or leads not in _HEADS[unit is None]:
         return False
     language = passage.document.source.language
+    if asked.language != language:
+        return False
     named = {word for word in words(asked.text) if word.endswith("s") and len(word) > _SHORT}
     heading = frozenset(terms(_words_of(passage, unit), language))
-    return asked.language != language or not heading.isdisjoint(terms(" ".join(sorted(named)), language))
+    return not heading.isdisjoint(terms(" ".join(sorted(named)), language))
 
 
 _Chosen = tuple[Passage, Unit]

@@ -36,7 +36,9 @@ class Proceed:
 def decide(asked: Asked, retrieved: Retrieved, evidence: Evidence, limits: Limits) -> Proceed | Refused:
     """Go on with the passages that were found, or refuse and name the nearest sections."""
     probability = probability_of_answer(evidence, limits)
-    if probability >= limits.threshold and evidence.unknown < _ALL:
+    literal = evidence.covered > _ALL  # all that was asked stands in one place: looked up, not reasoned
+    likely = probability >= limits.threshold and evidence.unknown < _ALL
+    if literal or likely:
         return Proceed(retrieved.hits, probability)
     return refuse(asked, retrieved)
 

@@ -25,7 +25,7 @@ class Evidence:
     lead: float  # how far it lies above the mean of the nearest units
     passage: float  # dense score of the best passage
     covered: float  # share of the question's words, by rarity, in one of the best passages
-    unknown: float  # share of the question's words, by rarity, that occur in no document
+    unknown: float  # share of the question's words, by rarity, that occur in no document, misspelt or not
     missing: float  # 1 if the nearest sentences lack the kind of thing that is asked for
     across: float  # 1 if the question is in another language than the best passage
 
@@ -43,7 +43,7 @@ def weigh(asked: Asked, retrieved: Retrieved, lexical: LexicalIndex) -> Evidence
         best=best,
         lead=best - sum(crowd) / max(len(crowd), 1),
         passage=max(hit.dense for hit in hits),
-        covered=0.0 if across else _covered(asked, hits, lexical),
+        covered=0.0 if across else _covered(asked, retrieved.hits, lexical),
         unknown=0.0 if across else _unknown(asked, lexical),
         missing=float(any(not holds(_nearest_words(hits), want) for want in wants(asked.text))),
         across=float(across),
@@ -82,4 +82,7 @@ def _covered(asked: Asked, hits: Sequence[Hit], lexical: LexicalIndex) -> float:
 
 def _unknown(asked: Asked, lexical: LexicalIndex) -> float:
     rarity = rarities(asked, lexical)
-    return share(frozenset(term for term in rarity if not lexical.knows(term)), rarity)
+    unknown = frozenset(term for term in rarity if not lexical.knows(term))
+    if len(unknown) == len(rarity):  # nothing is known; a slip of the keyboard is not nothing
+        unknown = frozenset(term for term in unknown if not lexical.knows_like(term))
+    return share(unknown, rarity)

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from retrieval.compose import ClaimedQuote
 from retrieval.document import BlockKind
@@ -66,21 +67,29 @@ def _read(path: Path, shape: TypeAdapter[list[Entry]]) -> list[Entry]:
             f"{path} cannot be read as YAML ({type(error).__name__}); mend it there."
         ) from error
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise CorpusError(f"{path}: entry {where}: {first['msg']}; correct it.") from error
+        raise CorpusError(f"{path}: {_complaint(error.errors()[0])}; correct it.") from error
+
+
+def _complaint(first: ErrorDetails) -> str:
+    """What is wrong, and in which entry, counted from 1."""
+    if not first["loc"]:
+        return "must be a list of entries that begin with '- question:'"
+    number, *keys = first["loc"]
+    entry = f"entry {int(number) + 1}"
+    return f"{entry}: {'.'.join(map(str, keys))}: {first['msg']}" if keys else f"{entry} must be a mapping"
 
 
 def complaints(folder: Path, contents: Contents) -> Iterator[str]:
     """What is wrong in the files: unknown sources, quotes that stand nowhere, questions asked twice."""
     known = {document.id for document in contents.documents}
-    for path in sorted((folder / FOLDER).glob("*.yaml")):
-        if path.name != GAPS and path.stem not in known:
+    names = {GAPS, *(f"{source}.yaml" for source in known)}
+    for path in sorted((folder / FOLDER).glob("[!.]*")):
+        if path.name not in names:
             yield f"{path.name} is of no source in the corpus; rename or remove it."
     for source in sorted(known):
         passages = [passage for passage in contents.passages if passage.document.id == source]
         seen: set[str] = set()
-        for number, entry in enumerate(read_expected(folder, source)):
+        for number, entry in enumerate(read_expected(folder, source), start=1):
             if locate(entry, passages) is None:
                 yield f"{source}.yaml: entry {number}: its quote is in no passage of {source}; copy it again."
             if entry.question.casefold() in seen:

@@ -8,6 +8,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +34,7 @@ _STOPWORDS: dict[str, Iterable[str]] = {
     "ru": stopwords.STOPWORDS_RUSSIAN,
     "tr": stopwords.STOPWORDS_TURKISH,
 }
+_ALIKE = 0.8  # share of letters in common (difflib's ratio)
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W\d_]+)?")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
 
@@ -119,6 +121,10 @@ class LexicalIndex:
             return 0
         starts = self._index.scores["indptr"]
         return int(starts[place + 1] - starts[place])
+
+    def knows_like(self, term: str) -> bool:
+        """Does a term that differs by a letter or two occur in any passage?"""
+        return bool(get_close_matches(term, self._index.vocab_dict, n=1, cutoff=_ALIKE))
 
     def knows(self, term: str) -> bool:
         """Does the term occur in any passage?"""

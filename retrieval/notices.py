@@ -23,7 +23,7 @@ def notices(citations: Sequence[Citation], *, language: str, today: date) -> tup
 def _of(source: Source, language: str, today: date) -> Iterator[Notice]:
     if source.status in _BY_STATUS:
         yield Notice(_BY_STATUS[source.status], source)
-    if source.review_by is not None and _is_over(source.review_by, today):
+    if source.review_by is not None and is_over(source.review_by, today):
         yield Notice(NoticeKind.OUTDATED, source)
     if source.kind is Kind.ADVOCACY:
         yield Notice(NoticeKind.ADVOCACY, source)
@@ -31,6 +31,6 @@ def _of(source: Source, language: str, today: date) -> Iterator[Notice]:
         yield Notice(NoticeKind.LANGUAGE, source)
 
 
-def _is_over(plain_date: str, today: date) -> bool:
+def is_over(plain_date: str, today: date) -> bool:
     """A month or a year is over when its last day is."""
     return plain_date < today.isoformat()[: len(plain_date)]

@@ -19,15 +19,16 @@ class Want(StrEnum):
 _CUES = {
     Want.LIST: r"""
         \blist\b | \bname\ (?:the|all|some) | \bwhat\ are\b
+        
         | \bwhich\ (?:\w+\ )?(?!(?:is|was|has|does)\b)\w+(?:s|ren)\b
         | \bwhat\ (?:\w+\ )?(?:principles|steps|measures|standards|components|factors|kinds|types)\b
-        | \bcuáles\b | \blista | \benumer | \bqué\ (?!es\b)\w+s\b | \bquels\b | \bquelles\b | \bliste\b
-        | \bquais\b | 哪些 | 列出 | \bnhững\b.*\bnào\b | liệt\ kê | ما\ هي | اذكر | \bki\b.*\byo\b | \blis\b
+        | \bcu[áa]les\b | \blista | \benumer | \bqu[ée]\ (?!es\b)\w+s\b | \bquels\b | \bquelles\b | \bliste\b
+        | \bquais\b | 哪些 | 列出 | \bnhững\b.*\bnào\b | liệt\ kê | ما\ هي | اذكر | ^ki\ \w+\ (?:\w+\ )?yo\b | \blis\b
     """,
     Want.NUMBER: r"""
         \bhow\ (?:many|much|old|long|often|big)\b | \bpercent(?:age)?\b
         | \bwhat\ (?:share|number|proportion|rate)\b
-        | \bcuánt[oa]s?\b | \bporcentaje\b | \bcombien\b | \bpourcentage\b | \bquant[oa]s?\b
+        | \bcu[áa]nt[oa]s?\b | \bporcentaje\b | \bcombien\b | \bpourcentage\b | \bquant[oa]s?\b
         | \bporcentagem\b
         | \bbao\ nhiêu\b | \bmấy\b | phần\ trăm | 多少 | 几[个名岁年项条] | 比例 | 百分 | \bكم\b | نسبة
         | \bkonbyen\b | \bpousantaj\b | \bki\ kantite\b
@@ -35,7 +36,7 @@ _CUES = {
     Want.MONEY: r"""
         \bcosts?\b | \bfees?\b | \bprices?\b | \bhow\ much\ (?:\w+\ ){0,4}pay\b | \bcuestan?\b | \bcosto\b
         | \btarifa\b
-        | \bprecio\b | \bcobran\b | \bcuánto\ (?:\w+\ ){0,4}pag | \bcoûten?t?\b | \bcoût\b | \bfrais\b
+        | \bprecio\b | \bcobran\b | \bcu[áa]nto\ (?:\w+\ ){0,4}pag | \bcoûten?t?\b | \bcoût\b | \bfrais\b
         | \bprix\b | \btarifs?\b
         | \bcusta\b | \btaxa\b | \bpreço\b | \bquanto\ (?:\w+\ ){0,4}pag | \bphí\b | bao\ nhiêu\ tiền | 费用
         | 多少钱 | 价格
@@ -44,8 +45,8 @@ _CUES = {
     Want.TIME: r"""
         ^(?:and\ |so\ |but\ )?when\b | \bsince\ when\b | \bwhat\ (?:date|year|day|month|time)\b
         | \bhow\ (?:long|soon|fast)\b
-        | \bdeadline\b | \bcuándo\b | \bqué\ (?:fecha|año|día)\b | \bplazo\b
-        | \bcuánto\ (?:tiempo|tarda|dura)
+        | \bdeadline\b | \bcu[áa]ndo\b | \bqu[ée]\ (?:fecha|año|d[íi]a)\b | \bplazo\b
+        | \bcu[áa]nto\ (?:tiempo|tarda|dura)
         | \bquand\b | \bquelle\ date\b | \bdélai\b | \bcombien\ de\ temps\b | \bquando\b | \bprazo\b
         | \bquanto\ tempo\b
         | khi\ nào | bao\ giờ | ngày\ nào | năm\ nào | bao\ lâu | thời\ hạn
@@ -55,7 +56,7 @@ _CUES = {
     Want.CONTACT: r"""
         \bphone\b | \be-?mail\b | \bwebsite\b | \baddress\b
         | \bwho\ (?:do|can|should)\ (?:i|we)\ (?:call|contact)\b
-        | \bteléfono\b | \bcorreo\b | \bdirección\b | \bsitio\ web\b | \btéléphone\b | \badresse\b
+        | \btel[ée]fono\b | \bcorreo\b | \bdirecci[óo]n\b | \bsitio\ web\b | \btéléphone\b | \badresse\b
         | \bcourriel\b
         | \btelefone\b | \bendereço\b | điện\ thoại | địa\ chỉ | 电话 | 地址 | 邮箱 | هاتف | عنوان | بريد
         | \btelefòn\b | \badrès\b | \bimèl\b

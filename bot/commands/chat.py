@@ -1,6 +1,7 @@
 """citabot chat: the same conversation as on Telegram, in the terminal."""
 
 import argparse
+import io
 import sys
 
 from bot.commands.common import add_home, open_index, settings_of
@@ -28,6 +29,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     chat = Chat(open_index(settings), settings)
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # bytes that are no text must not cost the lines after them
     print(Words("en").say(CHAT_START))
     while (line := _read()) is not None and line not in _LEAVE:
         if line:
@@ -42,8 +45,6 @@ def _read() -> str | None:
     except (EOFError, RuntimeError):  # RuntimeError: there is no standard input at all
         print()
         return None
-    except UnicodeDecodeError:
-        return "\ufffd"  # bytes that are no text: answered like any line without words
 
 
 class Chat:

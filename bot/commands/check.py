@@ -10,6 +10,7 @@ from bot.commands.common import add_home, settings_of
 from retrieval.build import read_contents
 from retrieval.errors import CitabotError
 from retrieval.generation import Contents, Generations, load_contents
+from retrieval.notices import is_over
 from retrieval.sources import Source, Status, read_corpus
 
 
@@ -43,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _validity(contents: Contents, today: date) -> Iterator[str]:
     for document in contents.documents:
         source = document.source
-        if source.review_by is not None and source.review_by < today.isoformat():
+        if source.review_by is not None and is_over(source.review_by, today):
             yield f"{source.id}: review its status, which was due by {source.review_by}, and move the date."
         yield from _missing(source)
 

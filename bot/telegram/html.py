@@ -30,8 +30,8 @@ def render(answer: Answer, contact: str | None) -> list[str]:
 
 
 def _answered(answer: Answered, words: Words) -> Iterator[str]:
-    for notice in answer.notices:
-        yield from _plain(f"⚠️ {words.notice(notice)}")
+    for said in words.notices(answer.notices):
+        yield from _plain(f"⚠️ {said}")
     for statement in answer.statements:
         for stretch in _stretches(statement.text):
             yield f"<blockquote>{escape(stretch)} <b>{marks(statement.citations)}</b></blockquote>"

@@ -1,15 +1,14 @@
 """The command line as a whole: its exit statuses, its errors, its settings, its ends."""
 
+import io
 import os
-import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from bot.cli import COMMANDS
-from tests.bot.terminal import PROGRAM, START, Citabot, command, environment, start
+from tests.bot.terminal import START, Citabot, command, environment, start
 
 FEE = "What is the filing fee for a U visa?"  # the documents do not say
 
@@ -218,17 +217,18 @@ def test_a_question_that_is_no_text_is_answered_in_json_that_is(tmp_path: Path, 
     assert ended.json["outcome"] == "answered"
 
 
-def test_a_conversation_that_is_interrupted_ends_without_a_traceback(tmp_path: Path, shipped_home: Path) -> None:
-    # whoever starts the tests in the background has made their children deaf to SIGINT
-    hearing = f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler); {PROGRAM}"
-    with subprocess.Popen(
-        [sys.executable, "-c", hearing, "chat", "--home", shipped_home],
-        cwd=tmp_path, env=environment(tmp_path),
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    ) as process:  # fmt: skip
-        assert process.stdout is not None
-        assert process.stdout.read(1) == b"A"
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=START) == 130
-        assert process.stderr is not None
-        assert process.stderr.read() == b""
+class Interrupted(io.StringIO):
+    """A terminal at which Ctrl-C is pressed."""
+
+    def readline(self, size: int | None = -1, /) -> str:
+        raise KeyboardInterrupt
+
+
+def test_a_conversation_that_is_interrupted_ends_without_a_traceback(
+    citabot: Citabot, shipped_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Interrupted())
+
+    ended = citabot("chat", "--home", shipped_home)
+
+    assert (ended.status, ended.err) == (130, "")

@@ -1,0 +1,141 @@
+"""`citabot chat`: a conversation in the terminal."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from bot.commands.chat import Chat
+from retrieval.answering import Parts
+from retrieval.settings import read_settings
+from tests.bot.terminal import Citabot, Ran, start
+
+CONTINUED_PRESENCE = "What is Continued Presence?"
+FEE = "What is the filing fee for a U visa?"
+QUOTE = (
+    "Continued Presence is an ICE-approved immigration designation requested by law enforcement nationwide "
+    "for human trafficking victims."
+)
+
+
+@pytest.fixture
+def chat(shipped_parts: Parts) -> Chat:
+    return Chat(shipped_parts, read_settings(home=Path("no-such-home"), contact="Ana, +1 555 0100"))
+
+
+def typed(citabot: Citabot, home: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> Ran:
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    return citabot("chat", "--home", home)
+
+
+def test_a_question_is_answered_with_a_hint_how_to_open_a_quote(chat: Chat) -> None:
+    reply = chat.reply(CONTINUED_PRESENCE)
+
+    assert f"{QUOTE} [1]" in reply
+    assert reply.endswith("Type the number of a quote to read it in its passage.")
+
+
+@pytest.mark.parametrize("number", ["1", "[1]", "01"])
+def test_a_number_opens_the_passage_with_the_quote_marked_in_it(chat: Chat, number: str) -> None:
+    chat.reply(CONTINUED_PRESENCE)
+
+    opened = chat.reply(number)
+
+    assert opened.startswith("ICE policy notification on crime victims · ")
+    assert f"What is Continued Presence?\n\n**{QUOTE}** Continued Presence allows" in opened
+
+
+@pytest.mark.parametrize("number", ["0", "99", "[99]", "9" * 30])
+def test_a_number_without_a_quote_says_so(chat: Chat, number: str) -> None:
+    chat.reply(CONTINUED_PRESENCE)
+
+    assert chat.reply(number) == f"There is no quote {number.strip('[]')} in the last answer."
+
+
+def test_a_number_before_any_answer_says_so(chat: Chat) -> None:
+    assert chat.reply("1") == "There is no quote 1 in the last answer."
+
+
+def test_a_number_after_a_refusal_does_not_open_an_older_answer(chat: Chat) -> None:
+    chat.reply(CONTINUED_PRESENCE)
+    chat.reply(FEE)
+
+    assert chat.reply("1") == "There is no quote 1 in the last answer."
+
+
+def test_a_refusal_names_the_person_to_ask_and_offers_no_quote(chat: Chat) -> None:
+    reply = chat.reply(FEE)
+
+    assert reply.endswith("A person can help you: Ana, +1 555 0100")
+
+
+def test_a_question_that_follows_another_is_read_after_it(chat: Chat) -> None:
+    chat.reply(CONTINUED_PRESENCE)
+
+    assert "FAQ › What is Continued Presence?" in chat.reply("And for how long can they work?")
+
+
+def test_what_is_said_after_a_question_in_spanish_is_in_spanish(chat: Chat) -> None:
+    chat.reply("Mi visa U está pendiente. ¿Me puede deportar ICE?")
+
+    assert chat.reply("99") == "En la última respuesta no hay un fragmento con el número 99."
+    assert chat.reply("1").startswith("ICE policy notification on crime victims · ")
+
+
+def test_the_sources_are_listed(chat: Chat) -> None:
+    listed = chat.reply("/sources")
+
+    assert listed.startswith("I answer only from these documents:\n– Policy Notification: ")
+    assert listed.count("\n– ") == 3
+
+
+@pytest.mark.parametrize("line", ["/help", "/start"])
+def test_help_says_what_can_be_typed(chat: Chat, line: str) -> None:
+    assert "/sources" in chat.reply(line)
+
+
+@pytest.mark.parametrize("line", ["/quit", "/exit", "quit", "exit", " /quit "])
+def test_a_conversation_ends_when_it_is_told_to(
+    citabot: Citabot, shipped_home: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    ended = typed(citabot, shipped_home, monkeypatch, f"{line}\n{FEE}\n")
+
+    assert (ended.status, ended.err) == (0, "")
+    assert "did not find an answer" not in ended.out
+
+
+def test_a_conversation_ends_with_its_input(
+    citabot: Citabot, shipped_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = typed(citabot, shipped_home, monkeypatch, f"{FEE}\n\n   \n{CONTINUED_PRESENCE}")
+
+    assert (ended.status, ended.err) == (0, "")
+    assert ended.out.count("did not find an answer") == 1
+    assert f"{QUOTE} [1]" in ended.out
+
+
+def test_a_conversation_without_any_input_ends(
+    citabot: Citabot, shipped_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+
+    ended = citabot("chat", "--home", shipped_home)
+
+    assert (ended.status, ended.err) == (0, "")
+
+
+def test_what_was_typed_is_not_repeated_and_not_kept(
+    citabot: Citabot, shipped_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = typed(citabot, shipped_home, monkeypatch, "Is Xochiquetzal deported?\n/help\n1\n")
+
+    assert "Xochiquetzal" not in ended.out
+
+
+def test_bytes_that_are_no_text_are_lived_through(tmp_path: Path, shipped_home: Path) -> None:
+    garbage = b"\xff\xfe\x00\x80\x1b[2J\n\x9f\x92\x96\x00\xed\xa0\x80\n" + f"{CONTINUED_PRESENCE}\n".encode()
+
+    ended = start(tmp_path, "chat", "--home", shipped_home, typed=garbage)
+
+    assert (ended.status, ended.err) == (0, "")
+    assert f"{QUOTE} [1]" in ended.out
