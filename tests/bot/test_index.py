@@ -78,7 +78,9 @@ def test_how_far_an_index_is_goes_to_standard_error_in_plain_lines(
     ]  # fmt: skip
 
 
-def test_a_file_without_an_entry_is_indexed_with_a_warning(citabot: Citabot, home: Path, tmp_path: Path) -> None:
+def test_a_file_without_an_entry_is_indexed_with_a_warning(
+    citabot: Citabot, home: Path, tmp_path: Path
+) -> None:
     leave = {"id": "leave", "file": "leave.txt", "title": "Leave", "short_title": "Leave"}
     corpus_of(tmp_path / "corpus", TINY, leave)
 
@@ -110,7 +112,9 @@ def unreadable_document(corpus: Path) -> None:
 
 def unknown_key(corpus: Path) -> None:
     path = corpus / "sources.yaml"
-    path.write_text(path.read_text("utf-8").replace("  kind: policy", "  kind: policy\n  colour: red"), "utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("  kind: policy", "  kind: policy\n  colour: red"), "utf-8"
+    )
 
 
 def missing_file(corpus: Path) -> None:
@@ -120,10 +124,16 @@ def missing_file(corpus: Path) -> None:
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
-        (changed_document, "source 'ice-victims-2021' has a sha256 that is not that of 'ice-crime-victims-faq.txt'; "),
+        (
+            changed_document,
+            "source 'ice-victims-2021' has a sha256 that is not that of 'ice-crime-victims-faq.txt'; ",
+        ),
         (unreadable_document, "scan.txt is a binary file; convert it to plain text first."),
         (unknown_key, "source 'ice-victims-2021' has an unknown key 'colour'; known keys are "),
-        (missing_file, "source 'unodc-roadmap-2019' has file 'unodc-children-roadmap.txt', which does not exist."),
+        (
+            missing_file,
+            "source 'unodc-roadmap-2019' has file 'unodc-children-roadmap.txt', which does not exist.",
+        ),
     ],
     ids=["changed document", "unreadable document", "unknown key", "missing file"],
 )
@@ -136,14 +146,18 @@ def test_a_corpus_that_cannot_be_indexed_is_one_line_and_the_index_in_use_goes_o
 
     ended = citabot("index", "--corpus", corpus, "--home", shipped_copy)
 
-    [error] = [line for line in ended.err.splitlines() if line.startswith("citabot: ") and "warning" not in line]
+    [error] = [
+        line for line in ended.err.splitlines() if line.startswith("citabot: ") and "warning" not in line
+    ]
     assert (ended.status, ended.out) == (1, "")
     assert said in error
     assert current_id(shipped_copy) == before
     assert first_quote(citabot, shipped_copy) == QUOTE
 
 
-def test_an_index_that_is_being_built_already_is_one_line(citabot: Citabot, home: Path, tmp_path: Path) -> None:
+def test_an_index_that_is_being_built_already_is_one_line(
+    citabot: Citabot, home: Path, tmp_path: Path
+) -> None:
     corpus_of(tmp_path / "corpus", TINY)
     (home / "index").mkdir(parents=True)
 
@@ -243,7 +257,10 @@ def killed_after(home: Path, corpus: Path, step: str, seconds: float) -> None:
 
 @pytest.mark.slow
 def test_an_index_on_a_chroma_server_answers_from_it_and_without_it(
-    citabot: Citabot, shipped_copy: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+    citabot: Citabot,
+    shipped_copy: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with running_server(tmp_path_factory.mktemp("server")) as server:
         monkeypatch.setenv("CITABOT_CHROMA_URL", server.url)

@@ -58,7 +58,10 @@ def test_a_passage_that_asks_nothing_is_proposed_as_a_comment(citabot: Citabot, 
 def test_every_source_is_proposed_for_when_none_is_named(citabot: Citabot, corpus: Path) -> None:
     lines = questions(citabot, corpus, "propose").out.splitlines()
 
-    assert [line.rpartition("/")[2] for line in lines if line.startswith("# for ")] == ["leave.yaml", "rent.yaml"]
+    assert [line.rpartition("/")[2] for line in lines if line.startswith("# for ")] == [
+        "leave.yaml",
+        "rent.yaml",
+    ]
 
 
 @pytest.mark.parametrize("source", ["ice-victims-2021", "unodc-roadmap-2019", "wbt-first-100-days-2017"])
@@ -144,14 +147,24 @@ def test_what_is_wrong_with_a_question_is_a_problem(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        pytest.param(b"question: x", ": must be a list of entries that begin with '- question:'", id="no list"),
+        pytest.param(
+            b"question: x", ": must be a list of entries that begin with '- question:'", id="no list"
+        ),
         pytest.param(b"- How long?", ": entry 1 must be a mapping; correct it.", id="no mapping"),
-        pytest.param(b"- question: How long?", ": entry 1: language: Field required; correct it.", id="no language"),
-        pytest.param(LONG.encode() + b"  colour: red", ": entry 1: colour: Extra inputs are not ", id="unknown key"),
-        pytest.param(b"- question: yes\n  language: en\n  quote: x", ": entry 1: question: Input should", id="no text"),
+        pytest.param(
+            b"- question: How long?", ": entry 1: language: Field required; correct it.", id="no language"
+        ),
+        pytest.param(
+            LONG.encode() + b"  colour: red", ": entry 1: colour: Extra inputs are not ", id="unknown key"
+        ),
+        pytest.param(
+            b"- question: yes\n  language: en\n  quote: x", ": entry 1: question: Input should", id="no text"
+        ),
         pytest.param(b"- [", " cannot be read as YAML (ParserError); mend it there.", id="no YAML"),
         pytest.param(b"\xff", " cannot be read as YAML (UnicodeDecodeError); mend it there.", id="no UTF-8"),
-        pytest.param(b"!!python/object/apply:os.abort []", " cannot be read as YAML (Constructor", id="a program"),
+        pytest.param(
+            b"!!python/object/apply:os.abort []", " cannot be read as YAML (Constructor", id="a program"
+        ),
     ],
 )
 @pytest.mark.parametrize("action", ["check", "propose"])

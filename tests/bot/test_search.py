@@ -7,7 +7,7 @@ import pytest
 
 from tests.bot.terminal import Citabot, json_lines, write_json_lines
 
-RESULT = {
+RESULT: dict[str, type | tuple[type, ...]] = {
     "passage": str, "source": str, "score": float, "dense": float, "lexical": float,
     "section": list, "page": (int, type(None)), "start": int, "end": int, "text": str,
 }  # fmt: skip
@@ -113,7 +113,11 @@ def test_each_line_of_a_batch_is_searched_or_has_its_error_in_order(
             {"id": "s1", "query": PAROLE},
             {"id": "s2", "query": ""},
             {"id": "s3", "question": PAROLE},
-            {"id": "s4", "query": "and how long?", "history": [{"role": "user", "text": "Continued Presence"}]},
+            {
+                "id": "s4",
+                "query": "and how long?",
+                "history": [{"role": "user", "text": "Continued Presence"}],
+            },
         ],
     )
 
@@ -130,7 +134,9 @@ def test_each_line_of_a_batch_is_searched_or_has_its_error_in_order(
     assert after["results"][0]["section"] == ["FAQ", "What is Continued Presence?"]
 
 
-def test_half_of_a_surrogate_pair_is_found_and_written_as_json_escapes_it(citabot: Citabot, home: Path) -> None:
+def test_half_of_a_surrogate_pair_is_found_and_written_as_json_escapes_it(
+    citabot: Citabot, home: Path
+) -> None:
     printed = citabot("search", "--json", "parole \ud800", "-k", "1", "--home", home).out
 
     assert '"query": "parole \\ud800"' in printed

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.opening import Parts
+from retrieval.answering import Parts
 from tests.bot.terminal import CORPUS, Citabot
 
 
@@ -55,7 +55,9 @@ def test_a_passage_is_printed_by_its_id_or_its_number(citabot: Citabot, home: Pa
 
 
 @pytest.mark.parametrize("name", ["0", "999", "#", "", "unodc-roadmap-2019#3", "ice-victims-2021#03"])
-def test_an_unknown_passage_is_one_line_that_names_the_last_one(citabot: Citabot, home: Path, name: str) -> None:
+def test_an_unknown_passage_is_one_line_that_names_the_last_one(
+    citabot: Citabot, home: Path, name: str
+) -> None:
     ended = citabot("show", "ice-victims-2021", "--passage", name, "--home", home)
 
     assert (ended.status, ended.out) == (1, "")
@@ -65,7 +67,9 @@ def test_an_unknown_passage_is_one_line_that_names_the_last_one(citabot: Citabot
 
 
 @pytest.mark.parametrize("name", ["nosuch", "", "ice", "\udcff"])
-def test_an_unknown_source_is_one_line_that_says_where_to_look(citabot: Citabot, home: Path, name: str) -> None:
+def test_an_unknown_source_is_one_line_that_says_where_to_look(
+    citabot: Citabot, home: Path, name: str
+) -> None:
     ended = citabot("show", name, "--home", home)
 
     assert (ended.status, ended.out) == (1, "")

