@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from chromadb.api import ClientAPI
+from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
@@ -69,7 +70,7 @@ def _reporting() -> Iterator[Callable[[Progress], None]]:
         yield _Lines().report
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns) as bar:
+    with Bar(*columns, console=Console(stderr=True)) as bar:
         tasks = {step: bar.add_task(step, total=None) for step in ("reading", "embedding")}
         yield lambda progress: bar.update(tasks[progress.step], completed=progress.done, total=progress.total)
 
