@@ -238,8 +238,8 @@ def test_a_variable_that_cannot_work_is_one_line(
 
 @pytest.mark.parametrize(
     "words",
-    [["sources"], ["show", "unodc-roadmap-2019"], ["show", "--help"]],
-    ids=["less than a buffer", "more than a buffer", "help"],
+    [["sources"], ["show", "unodc-roadmap-2019"]],
+    ids=["less than a buffer", "more than a buffer"],
 )
 def test_a_reader_that_has_gone_is_no_error(tmp_path: Path, shipped_home: Path, words: list[str]) -> None:
     reading, writing = os.pipe()

@@ -8,8 +8,11 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from shutil import copytree
+from typing import NamedTuple
 
 import pytest
 from filelock import FileLock
@@ -226,41 +229,52 @@ def other_corpus(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.slow
-def test_an_index_killed_at_ten_random_moments_never_takes_the_answers_with_it(
-    citabot: Citabot, shipped_copy: Path, tmp_path: Path
-) -> None:
-    corpus = other_corpus(tmp_path / "corpus")
-    before = current_id(shipped_copy)
-    moments = random.Random(20_261_121)
+class Kill(NamedTuple):
+    """When to kill a build: so many seconds after it first reported a step."""
 
-    for number in range(10):
-        killed_after(shipped_copy, corpus, moments.choice(["reading", "embedding"]), moments.uniform(0, 1.2))
-        left = copytree(shipped_copy, tmp_path / f"left-{number}")  # a path that no store is open at
-        assert current_id(left) == before
-        assert first_quote(citabot, left) == QUOTE
-
-    ended = citabot("index", "--corpus", corpus, "--home", shipped_copy)
-
-    assert ended.status == 0
-    assert first_quote(citabot, shipped_copy) == QUOTE.replace("nationwide", "everywhere")
-    assert {path.name for path in (shipped_copy / "index").iterdir() if path.is_dir()} == {
-        before, current_id(shipped_copy)
-    }  # fmt: skip
+    home: Path
+    step: str
+    seconds: float
 
 
-def killed_after(home: Path, corpus: Path, step: str, seconds: float) -> None:
-    """Start `citabot index` and kill it so long after it first reported the step."""
+def killed(corpus: Path, kill: Kill) -> int:
+    """Start `citabot index` and kill it; returns how it ended."""
     with subprocess.Popen(
-        command("index", "--corpus", corpus, "--home", home),
-        cwd=home, env=environment(home), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        command("index", "--corpus", corpus, "--home", kill.home),
+        cwd=kill.home, env=environment(kill.home), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
     ) as process:  # fmt: skip
         assert process.stderr is not None
-        while not process.stderr.readline().startswith(step.encode()):
+        while not process.stderr.readline().startswith(kill.step.encode()):
             assert process.poll() is None
-        time.sleep(seconds)
+        time.sleep(kill.seconds)
         process.kill()
-    assert process.returncode == -signal.SIGKILL
+    return process.returncode
+
+
+@pytest.mark.slow
+def test_an_index_killed_at_ten_random_moments_never_takes_the_answers_with_it(
+    citabot: Citabot, shipped_home: Path, tmp_path: Path
+) -> None:
+    drawn = random.Random(20_261_121)
+    corpus = other_corpus(tmp_path / "corpus")
+    homes = [copytree(shipped_home, tmp_path / name) for name in ("one", "two")]
+
+    for number in range(5):
+        kills = [Kill(home, drawn.choice(["reading", "embedding"]), drawn.uniform(0, 1.2)) for home in homes]
+        with ThreadPoolExecutor() as pool:
+            assert list(pool.map(partial(killed, corpus), kills)) == [-signal.SIGKILL, -signal.SIGKILL]
+        for home in homes:
+            left = copytree(home, tmp_path / f"{home.name}-{number}")  # a path that no store is open at
+            assert current_id(left) == current_id(shipped_home)
+            assert first_quote(citabot, left) == QUOTE
+
+    ended = citabot("index", "--corpus", corpus, "--home", homes[0])
+
+    assert ended.status == 0
+    assert first_quote(citabot, homes[0]) == QUOTE.replace("nationwide", "everywhere")
+    assert {path.name for path in (homes[0] / "index").iterdir() if path.is_dir()} == {
+        current_id(shipped_home), current_id(homes[0])
+    }  # fmt: skip
 
 
 @pytest.mark.slow

@@ -25,6 +25,7 @@ from tests.retrieval.answer_builders import (
 GUIDE = "## Leave\n\nParents may take eighteen weeks of leave.\n\n## Pay\n\nPay is due on Fridays.\n"
 LEAVE = "Parents may take eighteen weeks of leave."
 ASKED = "How many weeks of leave may parents take?"
+ASKED_MORE = "How many weeks of leave may parents take in Portugal?"  # more than the words of one passage
 GONE = broken_store(ConnectionError("gone"))
 
 
@@ -140,7 +141,7 @@ def test_what_cannot_be_looked_up_asks_no_store() -> None:
 
 
 def test_below_the_threshold_the_nearest_sections_are_named() -> None:
-    reached = asked(of=parts(guide(), limits=NEVER)).answer
+    reached = asked(ASKED_MORE, of=parts(guide(), limits=NEVER)).answer
 
     assert isinstance(reached, Refused)
     assert reached.reason is Reason.NOT_IN_SOURCES
@@ -220,7 +221,7 @@ def test_a_trace_of_nothing_is_empty() -> None:
         ),
         pytest.param(
             1.0,
-            ASKED,
+            ASKED_MORE,
             ["understand", "retrieve", "decide", "total"],
             id="not in the sources",
         ),

@@ -85,6 +85,12 @@ def test_nothing_is_answered_to_words_that_occur_nowhere() -> None:
     assert isinstance(decision, Refused)
 
 
+def test_a_question_whose_words_all_stand_in_one_passage_is_answered_below_the_threshold() -> None:
+    decision = decide(asking(), retrieved(LEAVE), evidence(covered=1.0), limits(threshold=1.0))
+
+    assert isinstance(decision, Proceed)
+
+
 def test_one_known_word_among_unknown_ones_may_be_answered() -> None:
     decision = decide(asking(), retrieved(LEAVE), evidence(unknown=0.99), limits(threshold=0.0))
 
