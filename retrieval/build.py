@@ -126,9 +126,7 @@ def _build(
     save_manifest(building, manifest)
     if server is not None:
         _upload(server, manifest.id, contents, remembering)
-    finished = generations.finish(building)
-    generations.sweep(keep=[finished, before] if before else [finished])
-    return Built(manifest, finished, remembering.embedded)
+    return Built(manifest, generations.finish(building), remembering.embedded)
 
 
 def read_contents(corpus: Corpus, report: Callable[[Progress], None]) -> Contents:

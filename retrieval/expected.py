@@ -8,11 +8,10 @@ Read strictly; a quote that is not in its source is an error that names the entr
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from retrieval.compose import ClaimedQuote
 from retrieval.document import BlockKind
@@ -70,7 +69,7 @@ def _read(path: Path, shape: TypeAdapter[list[Entry]]) -> list[Entry]:
         raise CorpusError(f"{path}: {_complaint(error.errors()[0])}; correct it.") from error
 
 
-def _complaint(first: ErrorDetails) -> str:
+def _complaint(first: Any) -> str:
     """What is wrong, and in which entry, counted from 1."""
     if not first["loc"]:
         return "must be a list of entries that begin with '- question:'"

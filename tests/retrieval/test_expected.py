@@ -74,11 +74,11 @@ def test_a_source_needs_no_file(corpus: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "where"),
     [
-        pytest.param(ENTRY + "  colour: red\n", "entry 0.colour", id="an unknown key"),
-        pytest.param(ENTRY.replace("quote", "quot"), "entry 0.quote", id="a missing key"),
-        pytest.param(ENTRY + ENTRY.replace("en", "English"), "entry 1.language", id="a language in full"),
-        pytest.param(ENTRY.replace("Leave is paid.", '""'), "entry 0.quote", id="an empty quote"),
-        pytest.param("question: Is leave paid?\n", "entry ", id="no list"),
+        pytest.param(ENTRY + "  colour: red\n", "entry 1: colour", id="an unknown key"),
+        pytest.param(ENTRY.replace("quote", "quot"), "entry 1: quote", id="a missing key"),
+        pytest.param(ENTRY + ENTRY.replace("en", "English"), "entry 2: language", id="a language in full"),
+        pytest.param(ENTRY.replace("Leave is paid.", '""'), "entry 1: quote", id="an empty quote"),
+        pytest.param("question: Is leave paid?\n", "must be a list", id="no list"),
     ],
 )
 def test_an_entry_that_is_wrong_is_named(corpus: Path, text: str, where: str) -> None:
@@ -140,7 +140,7 @@ def test_a_quote_that_stands_nowhere_is_a_complaint(corpus: Path) -> None:
     write(corpus, ENTRY)
 
     assert list(complaints(corpus, contents(whole("Leave is unpaid.")))) == [
-        "leave-guide.yaml: entry 0: its quote is in no passage of leave-guide; copy it again."
+        "leave-guide.yaml: entry 1: its quote is in no passage of leave-guide; copy it again."
     ]
 
 
@@ -148,7 +148,7 @@ def test_a_question_that_stands_there_twice_is_a_complaint(corpus: Path) -> None
     write(corpus, ENTRY + ENTRY.replace("Is leave paid?", "IS LEAVE PAID?"))
 
     assert list(complaints(corpus, contents(whole("Leave is paid.")))) == [
-        "leave-guide.yaml: entry 1: 'IS LEAVE PAID?' stands there twice; remove one."
+        "leave-guide.yaml: entry 2: 'IS LEAVE PAID?' stands there twice; remove one."
     ]
 
 
