@@ -14,12 +14,16 @@ def explain_json(reply: Reply, parts: Parts) -> dict[str, Any]:
     trace = reply.trace
     if trace.asked is None or trace.retrieved is None or trace.evidence is None:
         return {}
+    line = parts.limits.line(trace.evidence)
     return {
         "looked_up": trace.asked.text,
         "language": trace.asked.language,
-        "probability": round(probability_of_answer(trace.evidence, parts.limits), 3),
-        "threshold": parts.limits.threshold,
-        "evidence": {name: round(value, 3) for name, value in asdict(trace.evidence).items()},
+        "probability": round(probability_of_answer(trace.evidence, line), 3),
+        "threshold": line.threshold,
+        "evidence": {
+            name: round(value, 3) if isinstance(value, float) else value
+            for name, value in asdict(trace.evidence).items()
+        },
         "dropped": trace.dropped,
         "candidates": [
             {
@@ -28,6 +32,10 @@ def explain_json(reply: Reply, parts: Parts) -> dict[str, Any]:
                 "score": round(hit.score, 3),
                 "dense": round(hit.dense, 3),
                 "lexical": round(hit.lexical, 2),
+                "expected": [
+                    {"question": each.question.text, "cosine": round(each.cosine, 3)}
+                    for each in hit.expected[:1]
+                ],
             }
             for hit in trace.retrieved.hits[:_SHOWN]
         ],
@@ -43,6 +51,7 @@ def explain_text(reply: Reply, parts: Parts) -> str:
     candidates = [
         f"  {each['score']:.3f} (dense {each['dense']:.3f}, lexical {each['lexical']:5.2f})  "
         f"{each['passage']}  {each['heading'][:60]}"
+        + "".join(f"\n        asked so: {near['question']} ({near['cosine']})" for near in each["expected"])
         for each in facts["candidates"]
     ]
     return "\n".join(

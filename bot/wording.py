@@ -117,7 +117,9 @@ class Words:
         return list(dict.fromkeys(self.notice(notice) for notice in notices))
 
     def refusal(self, refused: Refused) -> str:
-        """Why there is no answer, in one sentence."""
+        """Why there is no answer, or what a known gap says instead."""
+        if refused.gap is not None:
+            return refused.gap.said(self.language)
         return self.say(REFUSALS[refused.reason], limit=LONGEST)
 
     def help_from_a_person(self, contact: str | None) -> str:

@@ -1,102 +1,99 @@
 """Fit weights, choice and limits on the tuning questions: `python -m evals.fit`.
 
-Writes retrieval/fitted.json. Grid search for how evidence is mixed and words are chosen; a
-logistic regression for where an answer begins, each coefficient held to the sign that its
-evidence has by its meaning, so that the odd wording of few questions cannot turn it round.
-The threshold is the one with the best balanced accuracy on held-out folds.
+Writes retrieval/fitted.json. How evidence is mixed: see `fit_search`; with --bench it starts
+from public questions, else from the weights that are there. Which words are chosen: a grid
+search. Where an answer begins: a logistic regression for each kind of question, each
+coefficient held to the sign that its evidence has by its meaning, so that the odd wording of
+few questions cannot turn it round; the threshold has the best balanced accuracy on held-out
+folds. When a question is a known gap: see `fit_gap`.
 """
 
 import argparse
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from pathlib import Path
 
-import numpy as np
-from scipy.optimize import minimize
-from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import StratifiedKFold
-
-from evals.questions import TUNING, EvalQuestion, read_questions
+from evals.fit_gap import gap_cosine
+from evals.fit_line import fit_line
+from evals.fit_search import cases, fit_mix
+from evals.questions import TUNING, EvalQuestion, gold_places, read_all
 from evals.scoring import beside_the_point, count, is_supported
 from retrieval.answer import Answer, Answered, Refused
 from retrieval.answering import Parts, answer
 from retrieval.compose import Choice, compose
-from retrieval.decide import Limits, refuse
-from retrieval.embed import Embedder
-from retrieval.evidence import Evidence, rarities, weigh
+from retrieval.decide import Limits, Line, refuse
+from retrieval.embed import Embedder, serving
+from retrieval.evidence import rarities, weigh
+from retrieval.fuse import Kind, Weights
 from retrieval.opening import open_parts
-from retrieval.retrieve import Retrieved, Weights
+from retrieval.passage import Passage
+from retrieval.retrieve import Model, Retrieved, Searcher
 from retrieval.settings import read_settings
 from retrieval.tuning import FITTED, Tuning, fitted
 from retrieval.understand import Asked, Question, understand
 from retrieval.verify import verify
 
-_SIGNS = {
-    "best": 1,
-    "lead": 1,
-    "passage": 1,
-    "covered": 1,
-    "unknown": -1,
-    "missing": -1,
-    "across": 0,
-}  # 0: either
-_WHOLE = (0.2, 0.15, 0.1, 0.05, 0.0)  # falling: where it makes no difference, who asks for a list gets it
-_PENALTY = 0.3  # of squared, standardised coefficients
 _BESIDE = 0.3  # what a quote beside the point costs, a supported answer being worth 1
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m evals.fit", description=__doc__)
     parser.add_argument("--home", type=Path, metavar="DIR", help="folder of settings and index")
+    parser.add_argument(
+        "--bench",
+        type=Path,
+        metavar="DIR",
+        help="where `python -m evals.benchmarks --keep DIR` keeps indexes",
+    )
     arguments = parser.parse_args(argv)
     settings = read_settings(home=arguments.home)
-    opened = open_parts(settings.home, settings.embeddings)
-    remembering = _Remembering(opened.searcher.embedder)
-    parts = replace(opened, searcher=replace(opened.searcher, embedder=remembering))
-    tuning = fit(parts, read_questions(TUNING))
+    parts = _remembering(open_parts(settings.home, settings.embeddings))
+    start = fitted().weights
+    tuning = fit(parts, read_all(TUNING), start, settings.embeddings)
     FITTED.write_text(tuning.model_dump_json(indent=2) + "\n", "utf-8")
     print(tuning.model_dump_json(indent=2))
     return 0
 
 
-def fit(parts: Parts, questions: Sequence[EvalQuestion]) -> Tuning:
+def fit(parts: Parts, questions: Sequence[EvalQuestion], start: Weights, embeddings: str) -> Tuning:
     """The numbers that do best on `questions`."""
-    asked = [(question, _asked(question)) for question in questions]
-    answerable = [(question, each) for question, each in asked if question.expected == "answered"]
-    weights = max(
-        _weights(), key=lambda each: _worth(_searched(parts, each, answerable), parts, fitted().choice)
-    )
-    found = _searched(parts, weights, answerable)
-    choice = max(_choices(), key=lambda each: _worth(found, parts, each))
-    evidence = [weigh(each, got, parts.searcher.lexical) for _, each, got in _searched(parts, weights, asked)]
-    limits, auroc = _limits(
-        np.array([each.numbers() for each in evidence]),
-        np.array([question.expected == "answered" for question in questions]),
-    )
-    chosen = replace(parts, searcher=replace(parts.searcher, weights=weights), choice=choice, limits=limits)
+    asked = [_Asked(question, _understood(question)) for question in questions]
+    answerable = [each for each in asked if each.question.expected == "answered"]
+    weights = _weights(parts.searcher, answerable, start)
+    weighted = _with_weights(parts, weights)
+    found = [(each, weighted.searcher.search(each.asked)) for each in answerable]
+    choice = max(_choices(), key=lambda each: _worth(found, weighted, each))
+    limits, aurocs = _limits(weighted, asked)
+    chosen = replace(weighted, choice=choice, limits=limits)
     return Tuning(
+        embeddings=embeddings,
         weights=weights,
         choice=choice,
         limits=limits,
-        fitted_on=f"evals/questions/{TUNING.name}, {len(questions)} questions, {len(answerable)} answerable",
-        gave=_gave(chosen, questions) | {"auroc on held-out folds": f"{auroc:.2f}"},
+        fitted_on=f"{len(questions)} tuning questions, {len(answerable)} answerable",
+        gave=_gave(chosen, questions) | aurocs,
     )
 
 
-def _asked(question: EvalQuestion) -> Asked:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    question: EvalQuestion
+    asked: Asked
+
+    def is_gold(self, passage: Passage) -> bool:
+        """Does the passage share words with a gold quote?"""
+        return any(
+            place.start < passage.end and passage.start < place.end
+            for place in gold_places(self.question, passage.document)
+        )
+
+
+def _understood(question: EvalQuestion) -> Asked:
     asked = understand(Question(question.question))
     assert isinstance(asked, Asked), f"{question.id} cannot be looked up"
     return asked
-
-
-_Found = tuple[EvalQuestion, Asked, Retrieved]
-
-
-def _searched(parts: Parts, weights: Weights, asked: Sequence[tuple[EvalQuestion, Asked]]) -> list[_Found]:
-    searcher = replace(parts.searcher, weights=weights)
-    return [(question, each, searcher.search(each)) for question, each in asked]
 
 
 class _Remembering(Embedder):
@@ -104,11 +101,14 @@ class _Remembering(Embedder):
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self.identity = embedder.identity
+        self.identity, self.key, self.languages = embedder.identity, embedder.key, embedder.languages
         self._query = cache(embedder.embed_query)
 
     def embed_query(self, text: str) -> list[float]:
         return self._query(text)
+
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        return self._embedder.embed_queries(texts)
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         return self._embedder.embed_documents(texts)
@@ -117,87 +117,95 @@ class _Remembering(Embedder):
         return self._embedder.digest()
 
 
-def _weights() -> Iterator[Weights]:
-    for dense, across in product((0.4, 0.5, 0.6, 0.7, 0.8), (0.7, 0.8, 0.9, 1.0)):
-        yield Weights(dense, across, before=fitted().weights.before)
+def _remembering(parts: Parts) -> Parts:
+    models = tuple(Model(_Remembering(model.embedder), model.stores) for model in parts.searcher.models)
+    return replace(parts, searcher=replace(parts.searcher, models=models))
+
+
+def _with_weights(parts: Parts, weights: Weights) -> Parts:
+    return replace(parts, searcher=replace(parts.searcher, weights=weights))
+
+
+def general(searcher: Searcher) -> Searcher:
+    """Without the models made for a language: what serves languages that have none."""
+    return replace(searcher, models=tuple(each for each in searcher.models if not each.embedder.languages))
+
+
+def _bare(searcher: Searcher) -> Searcher:
+    """As if nobody had written down what people ask."""
+    return replace(searcher, contents=replace(searcher.contents, expected=(), gaps=()))
+
+
+# No shipped document is in a language that has no model of its own, so that `same` is fitted on English
+# questions without the model for English, and what expected questions weigh there is taken from `across`.
+def _weights(searcher: Searcher, answerable: Sequence[_Asked], start: Weights) -> Weights:
+    asked = [(each.asked, each.is_gold) for each in answerable]
+    across = fit_mix(cases(searcher, asked, Kind.ACROSS), start.across)
+    same = fit_mix(cases(_bare(general(searcher)), asked, Kind.SAME), start.same)
+    return replace(
+        start,
+        special=fit_mix(cases(searcher, asked, Kind.SPECIAL), start.special),
+        same=replace(same, expected=across.expected, expected_words=across.expected_words),
+        across=across,
+    )
 
 
 def _choices() -> Iterator[Choice]:
-    for words, place, whole, slack in product(
-        (0.0, 0.03, 0.06, 0.1), (0.0, 0.05, 0.1, 0.15), _WHOLE, (0.003, 0.006, 0.01)
+    # `whole` falls: where it makes no difference, who asks for a list gets it
+    for words, expected, place, whole, slack in product(
+        (0.0, 0.06), (0.0, 0.5, 1.0), (0.0, 0.1, 0.3), (0.2, 0.0), (0.003, 0.01, 0.03)
     ):
-        yield Choice(words, place, whole, slack)
+        yield Choice(words, expected, place, whole, slack)
+
+
+_Found = tuple[_Asked, Retrieved]
 
 
 def _worth(found: Sequence[_Found], parts: Parts, choice: Choice) -> float:
     """Mean over questions: supported, less what stands beside the point."""
-    return float(
-        np.mean([_worth_of(question, _composed(asked, got, parts, choice)) for question, asked, got in found])
-    )
+    return sum(_worth_of(each, _composed(each, got, parts, choice)) for each, got in found) / len(found)
 
 
-def _composed(asked: Asked, retrieved: Retrieved, parts: Parts, choice: Choice) -> Answer:
+def _composed(each: _Asked, retrieved: Retrieved, parts: Parts, choice: Choice) -> Answer:
     """The answer if one is given whatever the evidence."""
-    rarity = rarities(asked, parts.searcher.lexical)
-    verified = verify(compose(asked, retrieved.hits, parts.searcher.contents.passages, rarity, choice))
+    rarity = rarities(each.asked, parts.searcher.lexical)
+    draft = compose(each.asked, retrieved.hits, parts.searcher.contents.passages, rarity, choice)
+    verified = verify(draft)
     if not verified.statements:
-        return refuse(asked, retrieved)
-    return Answered(verified.statements, verified.citations, (), asked.language)
+        return refuse(each.asked, retrieved)
+    return Answered(verified.statements, verified.citations, (), each.asked.language)
 
 
-def _worth_of(question: EvalQuestion, reached: Answer) -> float:
-    beside = beside_the_point(question, reached)
-    return is_supported(question, reached) - (_BESIDE * beside.share if beside.of else 0.0)
+def _worth_of(each: _Asked, reached: Answer) -> float:
+    beside = beside_the_point(each.question, reached)
+    return is_supported(each.question, reached) - (_BESIDE * beside.share if beside.of else 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A fitted regression in the evidence's own units."""
-
-    coefficients: np.ndarray
-    intercept: float
-
-    def probabilities(self, evidence: np.ndarray) -> np.ndarray:
-        return np.asarray(1 / (1 + np.exp(-(evidence @ self.coefficients + self.intercept))))
-
-
-def _regression(evidence: np.ndarray, labels: np.ndarray) -> _Line:
-    """Penalised logistic regression with signed coefficients, classes weighted alike."""
-    mean, spread = evidence.mean(0), evidence.std(0) + 1e-9
-    inputs, targets = (evidence - mean) / spread, np.where(labels, 1.0, -1.0)
-    importance = np.where(labels, 0.5 / labels.mean(), 0.5 / (1 - labels.mean()))
-
-    def loss(guess: np.ndarray) -> float:
-        margins = targets * (inputs @ guess[1:] + guess[0])
-        return float(np.sum(importance * np.logaddexp(0, -margins)) + _PENALTY * np.sum(guess[1:] ** 2))
-
-    bounds = [(None, None), *(_bounds(field.name) for field in fields(Evidence))]
-    found = minimize(loss, np.zeros(inputs.shape[1] + 1), bounds=bounds, method="L-BFGS-B").x
-    coefficients = found[1:] / spread
-    return _Line(coefficients, float(found[0] - coefficients @ mean))
+def _limits(parts: Parts, asked: Sequence[_Asked]) -> tuple[Limits, dict[str, str]]:
+    """The lines, and how well each tells answers from none."""
+    lines: dict[str, dict[Kind, Line]] = {"known": {}, "bare": {}}
+    aurocs: dict[str, str] = {}
+    for name, searcher in (("known", parts.searcher), ("bare", _bare(parts.searcher))):
+        for kind, by in ((Kind.SPECIAL, searcher), (Kind.SAME, general(searcher)), (Kind.ACROSS, searcher)):
+            if (name, kind) == ("known", Kind.SAME):
+                continue
+            evidence = [(each, weigh(each.asked, by.search(each.asked), by.lexical)) for each in asked]
+            own = [(each, found) for each, found in evidence if found.kind is kind]
+            gap = _gap(by, kind)
+            answerable = [each.question.expected == "answered" for each, _ in own]
+            line, auroc = fit_line([found for _, found in own], answerable, gap=gap)
+            lines[name][kind] = line
+            aurocs[f"auroc on held-out folds, {kind}, {name}"] = f"{auroc:.2f} of {len(own)}"
+    lines["known"][Kind.SAME] = lines["known"][Kind.ACROSS]
+    return Limits(**lines), aurocs
 
 
-def _bounds(name: str) -> tuple[float | None, float | None]:
-    return {1: (0.0, None), -1: (None, 0.0), 0: (None, None)}[_SIGNS[name]]
-
-
-def _limits(evidence: np.ndarray, labels: np.ndarray) -> tuple[Limits, float]:
-    held_out = np.zeros(len(labels))
-    for train, test in StratifiedKFold(10, shuffle=True, random_state=0).split(evidence, labels):
-        held_out[test] = _regression(evidence[train], labels[train]).probabilities(evidence[test])
-    line = _regression(evidence, labels)
-    coefficients = {
-        field.name: round(float(value), 4)
-        for field, value in zip(fields(Evidence), line.coefficients, strict=True)
-    }
-    threshold = max(np.arange(0.2, 0.8, 0.01), key=lambda each: _balanced(held_out, labels, each))
-    limits = Limits(coefficients, round(line.intercept, 4), round(float(threshold), 2))
-    return limits, float(roc_auc_score(labels, held_out))
-
-
-def _balanced(probabilities: np.ndarray, labels: np.ndarray, threshold: float) -> float:
-    shown = probabilities >= threshold
-    return float((shown[labels].mean() + (~shown[~labels]).mean()) / 2)
+def _gap(searcher: Searcher, kind: Kind) -> float:
+    """For questions of a kind, by the model that serves them."""
+    special = kind is Kind.SPECIAL
+    embedders = [model.embedder for model in searcher.models]
+    embedder = next(each for each in embedders if bool(each.languages) is special)
+    return gap_cosine(searcher.contents, embedder, lambda language: serving(embedders, language) is embedder)
 
 
 def _gave(parts: Parts, questions: Sequence[EvalQuestion]) -> dict[str, str]:

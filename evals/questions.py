@@ -1,20 +1,22 @@
 """Evaluation questions, read strictly.
 
-`tuning.yaml` is for fitting and for looking at; `report.yaml` is for the figures. Nobody
-tunes on the second.
+`tuning.yaml` and `voices.yaml` are for fitting and for looking at; `report.yaml` is for the
+figures. Nobody tunes on that one.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
 
+from retrieval.document import Document, Span
 from retrieval.errors import CitabotError
 
 FOLDER = Path(__file__).parent / "questions"
-TUNING = FOLDER / "tuning.yaml"
+TUNING = (FOLDER / "tuning.yaml", FOLDER / "voices.yaml")
 REPORT = FOLDER / "report.yaml"
 
 
@@ -65,6 +67,19 @@ def read_questions(path: Path) -> list[EvalQuestion]:
         raise CitabotError(f"{path}: entry {where}: {first['msg']}.") from error
     _require_unique(path, (question.id for question in questions))
     return questions
+
+
+def read_all(paths: Sequence[Path]) -> list[EvalQuestion]:
+    """The questions of several files, in order."""
+    return [question for path in paths for question in read_questions(path)]
+
+
+def gold_places(question: EvalQuestion, document: Document) -> Iterator[Span]:
+    """Where a question's gold words stand in a document, white space aside."""
+    for gold in question.gold:
+        if gold.source == document.id:
+            words = r"\s+".join(re.escape(part) for part in gold.quote.split())
+            yield from (Span(match.start(), match.end()) for match in re.finditer(words, document.text))
 
 
 def _require_unique(path: Path, ids: Iterable[str]) -> None:

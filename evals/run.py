@@ -17,7 +17,7 @@ from evals.scoring import Count, beside_the_point, count, holds_its_promises, is
 from retrieval.answer import Answer, Answered, NoticeKind, Refused
 from retrieval.answering import Parts, answer
 from retrieval.build import build
-from retrieval.embed import load_embedder
+from retrieval.embed import load_embedders
 from retrieval.errors import CitabotError
 from retrieval.opening import open_parts
 from retrieval.settings import Settings, read_settings
@@ -80,7 +80,7 @@ def _records(arguments: argparse.Namespace) -> list[Record]:
 
 def _built(home: Path, settings: Settings) -> Parts:
     print(f"evals: building an index of {settings.corpus}", file=sys.stderr)
-    build(home, read_corpus(settings.corpus), load_embedder(settings.embeddings), lambda progress: None)
+    build(home, read_corpus(settings.corpus), load_embedders(settings.embeddings), lambda progress: None)
     return open_parts(home, settings.embeddings)
 
 

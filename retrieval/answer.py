@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.document import Quote
+from retrieval.expected import KnownGap
 from retrieval.passage import Passage
 from retrieval.sources import Source
 
@@ -82,6 +83,7 @@ class Refused:
     reason: Reason
     language: str
     nearest: tuple[Passage, ...] = ()  # what the documents do say, closest first
+    gap: KnownGap | None = None  # the question that it is known to be, with what to say instead
 
 
 Answer = Answered | Refused

@@ -24,6 +24,7 @@ class Choice:
     """How units are scored, set by `python -m evals.fit`, and how many are shown."""
 
     words: float  # of the question's words in a unit, beside its cosine
+    expected: float  # of how near an expected question is that the unit answers
     place: float  # of its passage's fused score
     whole: float  # of what leads to a whole list, when the question asks for one
     slack: float  # how far below the best unit another may lie
@@ -79,7 +80,8 @@ def compose(
     choice: Choice,
 ) -> Draft:
     """A draft from the best hits; `passages` are all of the generation, in order."""
-    scored = sorted(_scored(asked, hits[: choice.passages], rarity, choice), key=lambda each: -each.score)
+    looked_at = hits[: choice.passages]
+    scored = sorted(_scored(asked, looked_at, rarity, choice), key=lambda each: -each.score)
     chosen = _chosen(scored, passages, choice)
     return Draft(tuple(_claim(passage, unit) for passage, unit in chosen), COMPOSER)
 
@@ -92,6 +94,7 @@ def _claim(passage: Passage, unit: Unit) -> Claim:
 def _scored(
     asked: Asked, hits: Sequence[Hit], rarity: Mapping[str, float], choice: Choice
 ) -> Iterator[_Scored]:
+    farthest = min((each.cosine for hit in hits for each in hit.expected), default=0.0)
     for hit in hits:
         units: list[tuple[int, Unit | None]] = [(0, None), *unit_numbers(hit.passage)]
         for number, unit in units:
@@ -100,6 +103,7 @@ def _scored(
                     hit.units[number],
                     choice.place * hit.score,
                     choice.words * _shared(asked, hit.passage, unit, rarity),
+                    choice.expected * (_expected(hit, unit, farthest) - farthest),
                     choice.whole * _leads_to_the_list(asked, hit.passage, unit),
                 )
                 yield _Scored(hit.passage, unit, sum(evidence))
@@ -111,6 +115,18 @@ def _shared(asked: Asked, passage: Passage, unit: Unit | None, rarity: Mapping[s
     if asked.language != language:
         return 0.0
     return share(frozenset(terms(_words_of(passage, unit), language)), dict(rarity))
+
+
+def _expected(hit: Hit, unit: Unit | None, farthest: float) -> float:
+    """The cosine of the nearest expected question whose words lie in the unit, or it in them."""
+    if unit is None:
+        return farthest
+    near = (
+        each.cosine
+        for each in hit.expected
+        if each.question.quote.start < unit.end and unit.start < each.question.quote.end
+    )
+    return max(near, default=farthest)
 
 
 def _words_of(passage: Passage, unit: Unit | None) -> str:

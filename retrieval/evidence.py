@@ -7,6 +7,7 @@ they say nothing, and the numbers for them are 0.
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+from retrieval.fuse import Kind
 from retrieval.lexical import LexicalIndex, terms
 from retrieval.retrieve import Hit, Retrieved, unit_numbers
 from retrieval.understand import Asked
@@ -19,35 +20,58 @@ _CROWD = 30  # nearest units that the best one is held against
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Each from 0 to about 1, more speaking for an answer but for `unknown` and `missing`."""
+    """What tells an answer from none; `unknown`, `missing` and `gap` speak against one.
 
+    Cosines lie at other heights in every model: `kind` says which numbers may be compared.
+    """
+
+    kind: Kind  # of the best passage
+    bare: bool  # there are no expected questions and no known gaps
     best: float  # cosine of the nearest unit
     lead: float  # how far it lies above the mean of the nearest units
     passage: float  # dense score of the best passage
+    share: float  # of what speaks for any passage, that of the best one, 0..1
+    expected: float  # how far the nearest expected question lies above the mean of the nearest questions
+    gap: float  # the same of the nearest question of a known gap; 0 for both in a bare corpus
     covered: float  # share of the question's words, by rarity, in one of the best passages
     unknown: float  # share of the question's words, by rarity, that occur in no document, misspelt or not
     missing: float  # 1 if the nearest sentences lack the kind of thing that is asked for
-    across: float  # 1 if the question is in another language than the best passage
 
     def numbers(self) -> tuple[float, ...]:
-        return astuple(self)
+        """What can be weighed, in order: all but `kind` and `bare`."""
+        return astuple(self)[2:]
 
 
 def weigh(asked: Asked, retrieved: Retrieved, lexical: LexicalIndex) -> Evidence:
     """The evidence of what was found, which must be something."""
     hits = retrieved.hits[:_LOOKED_AT]
-    across = asked.language != hits[0].passage.document.source.language
+    across = hits[0].kind is Kind.ACROSS
     crowd = retrieved.cosines[:_CROWD]
     best = max((max(hit.units.values(), default=0.0) for hit in hits), default=0.0)
+    expected, gap = _questions(retrieved)
     return Evidence(
+        kind=hits[0].kind,
+        bare=not retrieved.questions,
         best=best,
         lead=best - sum(crowd) / max(len(crowd), 1),
         passage=max(hit.dense for hit in hits),
+        share=hits[0].score,
+        expected=expected,
+        gap=gap,
         covered=0.0 if across else _covered(asked, retrieved.hits, lexical),
         unknown=0.0 if across else _unknown(asked, lexical),
         missing=float(any(not holds(_nearest_words(hits), want) for want in wants(asked.text))),
-        across=float(across),
     )
+
+
+def _questions(retrieved: Retrieved) -> tuple[float, float]:
+    """How far the nearest expected question of the best hits, and of any gap, rise above the crowd."""
+    if not retrieved.questions:
+        return 0.0, 0.0
+    mean, least = sum(retrieved.questions) / len(retrieved.questions), retrieved.questions[-1]
+    near = [each.cosine for hit in retrieved.hits[:_LOOKED_AT] for each in hit.expected]
+    gap = retrieved.gap.cosine if retrieved.gap else least
+    return max(near, default=least) - mean, gap - mean
 
 
 def _nearest_words(hits: Sequence[Hit]) -> str:

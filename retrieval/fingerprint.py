@@ -17,7 +17,7 @@ _PROMPTS = _CODE.parent / "prompts"
 def fingerprint(manifest: Manifest, *, code: Path = _CODE, prompts: Path = _PROMPTS) -> str:
     """First 16 hexadecimal digits of a SHA-256, the same on every machine."""
     total = hashlib.sha256()
-    for part in (manifest.content, manifest.embedder_digest):
+    for part in (manifest.content, *manifest.embedder_digests):
         total.update(part.encode())
     for path in _files(code, prompts):
         total.update(path.name.encode())

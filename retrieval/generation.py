@@ -4,7 +4,7 @@ HOME/index/
     current               the id of the generation that answers; replaced by one rename
     build.lock            held by whoever builds
     building-<id>/        being written; swept by the next build if it was left behind
-    <id>/                 manifest.json, contents.jsonl, chroma/, bm25/
+    <id>/                 manifest.json, contents.jsonl, chroma/, words/, asked/
 """
 
 import hashlib
@@ -17,13 +17,14 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from retrieval.document import Block, Document, RawMap
+from retrieval.document import Block, Document, Quote, RawMap
 from retrieval.errors import IndexMismatchError, IndexMissingError
+from retrieval.expected import ExpectedQuestion, KnownGap
 from retrieval.passage import Passage, Unit
 from retrieval.sources import Source, UndeclaredSource
 
 CONTENTS = "contents.jsonl"
-FORMAT = 1  # of the files in a generation's folder; raised when their meaning changes
+FORMAT = 2  # of the files in a generation's folder; raised when their meaning changes
 RUN_INDEX = "run: citabot index"
 
 
@@ -36,12 +37,12 @@ class Manifest(BaseModel):
     id: str
     built_at: str  # ISO 8601, UTC
     corpus: str  # the folder
-    embedder: str  # Embedder.identity
-    embedder_digest: str
-    content: str  # SHA-256 over sources, documents and passages
+    embedders: tuple[str, ...]  # Embedder.identity, in the order of the setting
+    embedder_digests: tuple[str, ...]
+    content: str  # SHA-256 over sources, documents, passages, expected questions and known gaps
     documents: int
     passages: int
-    units: int
+    vectors: dict[str, tuple[int, int, int]]  # of passages, units, questions by Embedder.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,19 @@ class Contents:
 
     documents: tuple[Document, ...]
     passages: tuple[Passage, ...]
+    expected: tuple[ExpectedQuestion, ...] = ()
+    gaps: tuple[KnownGap, ...] = ()
+
+
+class _Head(BaseModel):
+    """The first line of contents.jsonl: how many lines of each kind follow, in this order."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    documents: int
+    passages: int
+    expected: int
+    gaps: int
 
 
 class _StoredDocument(BaseModel):
@@ -72,6 +86,16 @@ class _StoredPassage(BaseModel):
     end: int
     section: tuple[str, ...]
     units: tuple[Unit, ...]
+
+
+class _StoredQuestion(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    text: str
+    language: str
+    passage: int  # position among the passages, from 0
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,23 +152,36 @@ class Generations:
 
 
 def save_contents(folder: Path, contents: Contents) -> None:
-    """Write documents, a line each, and passages below them."""
+    """Write everything but vectors and words, a line each."""
     with (folder / CONTENTS).open("wb") as file:
         file.writelines(stored_lines(contents))
 
 
 def stored_lines(contents: Contents) -> Iterator[bytes]:
-    """The lines of contents.jsonl: how many documents, the documents, the passages."""
-    yield b"%d\n" % len(contents.documents)
-    for document in contents.documents:
-        yield _stored(document).model_dump_json().encode() + b"\n"
+    """The lines of contents.jsonl."""
+    for stored in _all_stored(contents):
+        yield stored.model_dump_json().encode() + b"\n"
+
+
+def _all_stored(contents: Contents) -> Iterator[BaseModel]:
+    yield _Head(
+        documents=len(contents.documents), passages=len(contents.passages),
+        expected=len(contents.expected), gaps=len(contents.gaps),
+    )  # fmt: skip
+    yield from (_stored(document) for document in contents.documents)
     numbers = {document.id: number for number, document in enumerate(contents.documents)}
     for passage in contents.passages:
-        stored = _StoredPassage(
+        yield _StoredPassage(
             id=passage.id, document=numbers[passage.document.id],
             start=passage.start, end=passage.end, section=passage.section, units=passage.units,
         )  # fmt: skip
-        yield stored.model_dump_json().encode() + b"\n"
+    places = {passage.id: place for place, passage in enumerate(contents.passages)}
+    for each in contents.expected:
+        yield _StoredQuestion(
+            text=each.text, language=each.language, passage=places[each.passage.id],
+            start=each.quote.start, end=each.quote.end,
+        )  # fmt: skip
+    yield from contents.gaps
 
 
 def _stored(document: Document) -> _StoredDocument:
@@ -163,10 +200,27 @@ def load_contents(folder: Path) -> Contents:
             if hashlib.file_digest(file, "sha256").hexdigest() != built:
                 raise ValueError(f"{CONTENTS} has changed")
             file.seek(0)
-            documents = tuple(_document(next(file)) for _ in range(int(next(file))))
-            return Contents(documents, tuple(_passage(line, documents) for line in file))
+            return _contents(file)
     except (OSError, ValueError, LookupError, StopIteration, RuntimeError) as error:
         raise IndexMismatchError(f"the index in {folder} is damaged; {RUN_INDEX}") from error
+
+
+def _contents(lines: Iterator[bytes]) -> Contents:
+    head = _Head.model_validate_json(next(lines))
+    documents = tuple(_document(next(lines)) for _ in range(head.documents))
+    passages = tuple(_passage(next(lines), documents) for _ in range(head.passages))
+    expected = tuple(_question(next(lines), passages) for _ in range(head.expected))
+    return Contents(
+        documents, passages, expected, tuple(KnownGap.model_validate_json(line) for line in lines)
+    )
+
+
+def _question(line: bytes, passages: Sequence[Passage]) -> ExpectedQuestion:
+    stored = _StoredQuestion.model_validate_json(line)
+    passage = passages[stored.passage]
+    return ExpectedQuestion(
+        stored.text, stored.language, passage, Quote(passage.document, stored.start, stored.end)
+    )
 
 
 def _passage(line: bytes, documents: tuple[Document, ...]) -> Passage:

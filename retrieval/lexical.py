@@ -58,8 +58,13 @@ def words(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKC", text).casefold()
     found: list[str] = []
     for match in _WORD.finditer(folded):
-        found.extend(_pairs(match[0]) if _UNSPACED.search(match[0]) else [match[0].replace("’", "'")])
+        found.extend(_pairs(match[0]) if is_unspaced(match[0]) else [match[0].replace("’", "'")])
     return found
+
+
+def is_unspaced(text: str) -> bool:
+    """Is there a sign of a script that writes no blanks between words?"""
+    return bool(_UNSPACED.search(text))
 
 
 def _pairs(run: str) -> list[str]:

@@ -1,8 +1,9 @@
 """The spans of a document that are found, and the smaller ones that are quoted."""
 
+import re
 from dataclasses import dataclass
 
-from retrieval.document import BlockKind, Document, Span
+from retrieval.document import BlockKind, Document, Quote, Span
 from retrieval.sources import UndeclaredSource
 
 
@@ -78,3 +79,9 @@ class Passage:
         if unit.lead_in is None:
             return words
         return f"{self.document.text[unit.lead_in.start : unit.lead_in.end]} {words}"
+
+    def find(self, words: str) -> Quote | None:
+        """The first place in the passage where the words stand, white space aside; None if nowhere."""
+        parts = words.split()
+        match = re.search(r"\s+".join(re.escape(part) for part in parts), self.text) if parts else None
+        return Quote(self.document, self.start + match.start(), self.start + match.end()) if match else None

@@ -1,19 +1,21 @@
-"""Find the passages that a question is about: dense and lexical, fused.
+"""Find the passages that a question is about, by meaning, by words, and by what people ask.
 
-A passage's dense score is the mean of its own cosine and its best unit's; its lexical score
-is BM25. Both are scaled to 0..1 over the candidates and mixed. A question that follows
-another borrows some of that one's direction.
+A model made for one language serves questions and passages in it; the model that reads
+every language serves the others. What speaks for a passage is put together by `fuse`.
 """
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from retrieval.embed import Embedder
+from retrieval.embed import Embedder, serving
 from retrieval.errors import StoreUnavailableError
+from retrieval.expected import ExpectedQuestion, KnownGap
+from retrieval.fuse import Candidates, Kind, Weights, shares
 from retrieval.generation import Contents
 from retrieval.lexical import LexicalIndex, terms
 from retrieval.passage import Passage, Unit
@@ -21,16 +23,23 @@ from retrieval.store import STORE_FAILURES, VectorStore, nearest
 from retrieval.understand import Asked
 
 _log = logging.getLogger(__name__)
+_PASSAGES, _UNITS, _QUESTIONS = 50, 100, 100  # nearest ones that are looked at
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """How evidence is mixed; each from 0 to 1, set by `python -m evals.fit`."""
+class Model:
+    """An embedding model and what it embedded."""
 
-    dense: float  # beside BM25, for a question in the passages' language
-    dense_across: float  # the same for a question in another language
-    before: float  # of the question before, in vectors and in BM25
-    candidates: int = 50  # passages and twice as many units that are looked at
+    embedder: Embedder
+    stores: tuple[VectorStore, ...]  # the first that answers is used
+
+
+@dataclass(frozen=True, slots=True)
+class NearQuestion:
+    """An expected question, and how near it is."""
+
+    question: ExpectedQuestion
+    cosine: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +47,20 @@ class Hit:
     """A passage that was found."""
 
     passage: Passage
-    score: float  # fused, 0..1 among the candidates of one question
-    dense: float  # cosine, -1..1
+    score: float  # share of what speaks for any candidate of this question, 0..1
+    dense: float  # mean of the cosines of the passage and its best unit, -1..1
     lexical: float  # BM25, 0 and up
+    kind: Kind
     units: Mapping[int, float] = field(default_factory=dict)  # unit number -> cosine; 0: the heading
+    expected: tuple[NearQuestion, ...] = ()  # that lead to it, nearest first
+
+
+@dataclass(frozen=True, slots=True)
+class NearGap:
+    """A known gap, and how near its nearest question is."""
+
+    gap: KnownGap
+    cosine: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,136 +69,239 @@ class Retrieved:
 
     hits: tuple[Hit, ...]  # best first; ties in the corpus's order
     cosines: tuple[float, ...]  # of the nearest units, falling
+    questions: tuple[float, ...] = ()  # cosines of the nearest expected questions and those of gaps, falling
+    gap: NearGap | None = None  # the nearest one, if there is any
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What one model found nearest, of the passages in the languages that it serves."""
+
+    languages: frozenset[str]
+    special: bool  # the model is made for these languages
+    length: float  # of the vector that was looked up: 1, or more with an answer before
+    passages: Mapping[str, float]  # cosines by id, best first
+    units: Mapping[str, float]
+    questions: Mapping[str, float]
+
+    def best_units(self) -> dict[str, float]:
+        """The best cosine of any unit, by passage."""
+        best: dict[str, float] = {}
+        for name, cosine in self.units.items():
+            best.setdefault(name.rpartition("/")[0], cosine)
+        return best
+
+
+@dataclass(frozen=True)
 class Searcher:
     """A generation that can be searched."""
 
     contents: Contents
-    lexical: LexicalIndex
-    stores: tuple[VectorStore, ...]  # the first that answers is used
-    embedder: Embedder
+    lexical: LexicalIndex  # over the passages
+    expected_lexical: LexicalIndex  # over the expected questions of each passage
+    models: tuple[Model, ...]
     weights: Weights
 
     def search(self, asked: Asked, limit: int = 10) -> Retrieved:
-        """The best `limit` passages."""
-        vector = self._vector(asked)
-        passages, units = self._nearest(vector)
-        dense = self._dense(passages, units)
-        lexical = self._lexical(asked)
-        allowed = self._allowed(asked.only)
-        found = [each for each in self._candidates(dense, lexical) if each.place in allowed]
-        hits = self._fused(asked, found, _numbered(units))
-        return Retrieved(tuple(hits[:limit]), tuple(units.values()))
+        """The best `limit` passages. Raises StoreUnavailableError if the stores of a model are gone."""
+        found = self.look_up(asked)
+        groups = self.candidates(asked, found)
+        hits = [
+            _Ranked(float(share), int(place), group.kind, float(signals[3]))
+            for group, part in zip(groups, shares(groups, self.weights), strict=True)
+            for place, share, signals in zip(group.places, part, group.signals, strict=True)
+        ]
+        best = sorted(hits, key=lambda hit: (-hit.share, hit.place))[:limit]
+        return Retrieved(
+            tuple(self._hit(ranked, found) for ranked in best),
+            _falling(cosine for each in found for cosine in each.units.values()),
+            _falling(cosine for each in found for cosine in each.questions.values()),
+            self._gap(found),
+        )
 
-    def _nearest(self, vector: Sequence[float]) -> tuple[dict[str, float], dict[str, float]]:
-        """Cosines of the nearest passages and units. Raises StoreUnavailableError if no store answers."""
-        for store in self.stores:
+    def look_up(self, asked: Asked) -> list[Found]:
+        """What lies nearest to the question, by each model that serves it."""
+        return [self._found(model, asked, languages) for model, languages in self._serving(asked)]
+
+    def _serving(self, asked: Asked) -> list[tuple[Model, frozenset[str]]]:
+        """Models with the documents' languages that each serves for this question."""
+        embedders = [model.embedder for model in self.models]
+        served: dict[str, set[str]] = {}
+        for language in sorted(self._languages):
+            served.setdefault(serving(embedders, asked.language, language).key, set()).add(language)
+        models = {model.embedder.key: model for model in self.models}
+        return [(models[key], frozenset(languages)) for key, languages in served.items()]
+
+    def _found(self, model: Model, asked: Asked, languages: frozenset[str]) -> Found:
+        vector = self._vector(model.embedder, asked)
+        length = float(np.linalg.norm(vector))
+        looked_up = [float(value) for value in vector / length]
+        for store in model.stores:
             try:
-                passages = nearest(store.passages, vector, self.weights.candidates)
-                return passages, nearest(store.units, vector, 2 * self.weights.candidates)
+                return Found(
+                    languages,
+                    bool(model.embedder.languages),
+                    length,
+                    nearest(store.passages, looked_up, _PASSAGES),
+                    nearest(store.units, looked_up, _UNITS),
+                    nearest(store.questions, looked_up, _QUESTIONS) if self._has_questions else {},
+                )
             except STORE_FAILURES as error:
                 _log.warning("a vector store did not answer: %s", type(error).__name__)
         raise StoreUnavailableError("no vector store answers; run: citabot doctor")
 
-    def _vector(self, asked: Asked) -> list[float]:
-        vector = np.asarray(self.embedder.embed_query(asked.text))
-        if asked.before:
-            vector = vector + self.weights.before * np.asarray(self.embedder.embed_query(asked.before))
-        return [float(value) for value in vector / np.linalg.norm(vector)]
+    def _vector(self, embedder: Embedder, asked: Asked) -> np.ndarray:
+        vector = np.asarray(embedder.embed_query(asked.text))
+        if asked.before.answer:
+            answer = np.asarray(embedder.embed_query(asked.before.answer))
+            return np.asarray(vector + self.weights.answer_before * answer)
+        return vector
 
-    def _dense(self, passages: Mapping[str, float], units: Mapping[str, float]) -> dict[int, float]:
-        """By position: the mean of a passage's cosine and its best unit's.
+    def candidates(self, asked: Asked, found: Sequence[Found]) -> list[Candidates]:
+        """Everything that was found near or shares words, in groups, with what speaks for it."""
+        words = self._word_scores(self.lexical, asked, self._languages)
+        expected_words = self._word_scores(self.expected_lexical, asked, [asked.language])
+        by_words = {*_highest(words, _PASSAGES), *_highest(expected_words, _PASSAGES)}
+        groups = []
+        for each in found:
+            signals = self._signals(each)
+            places = {*by_words, *(place for signal in signals for place in signal)}
+            for kind, chosen in self._kinds(asked, each, sorted(places)).items():
+                asked_about = np.array([self._is_asked_about(place) for place in chosen])
+                passages, units, expected = (_column(signal, chosen) for signal in signals)
+                columns = [
+                    passages,
+                    units,
+                    _neutral(expected, asked_about),
+                    words[chosen],
+                    _neutral(expected_words[chosen], asked_about),
+                ]
+                groups.append(Candidates(kind, np.array(chosen), np.stack(columns, axis=1)))
+        return groups
 
-        What is not among the nearest counts as the farthest of them.
-        """
-        places = {passage.id: place for place, passage in enumerate(self.contents.passages)}
-        best = _best_units(units)
-        least_passage, least_unit = min(passages.values()), min(units.values(), default=0.0)
-        return {
-            places[name]: (passages.get(name, least_passage) + best.get(name, least_unit)) / 2
-            for name in {*passages, *best}
-        }
+    def _signals(self, found: Found) -> list[dict[int, float]]:
+        """Cosines by place: of the passage, its best unit, its nearest expected question."""
+        expected: dict[int, float] = {}
+        for number, cosine in _numbered(found.questions, "expected").items():
+            place = self._places[self.contents.expected[number].passage.id]
+            expected[place] = max(cosine, expected.get(place, -1.0))
+        cosines = [
+            {self._places[name]: cosine for name, cosine in found.passages.items()},
+            {self._places[name]: cosine for name, cosine in found.best_units().items()},
+            expected,
+        ]
+        return [{place: found.length * cosine for place, cosine in each.items()} for each in cosines]
 
-    def _lexical(self, asked: Asked) -> np.ndarray:
-        scores = self._word_scores(asked.text)
-        if asked.before:
-            scores = scores + self.weights.before * self._word_scores(asked.before)
-        return scores
+    def _kinds(self, asked: Asked, found: Found, places: Sequence[int]) -> dict[Kind, list[int]]:
+        """The places that `found` serves and the question allows, by kind."""
+        kinds: dict[Kind, list[int]] = {}
+        for place in places:
+            document = self.contents.passages[place].document
+            language = document.source.language
+            if language not in found.languages or (asked.only and document.id not in asked.only):
+                continue
+            same = Kind.SPECIAL if found.special else Kind.SAME
+            kinds.setdefault(same if language == asked.language else Kind.ACROSS, []).append(place)
+        return kinds
 
-    def _word_scores(self, text: str) -> np.ndarray:
-        """BM25 of every passage; the question's words are stemmed as the documents' are."""
-        spoken = {document.source.language for document in self.contents.documents}
-        scores = [self.lexical.scores(terms(text, each)) for each in sorted(spoken)]
-        return np.asarray(np.mean(scores, axis=0))
+    def _word_scores(self, index: LexicalIndex, asked: Asked, languages: Iterable[str]) -> np.ndarray:
+        """BM25 of every passage; the question's words are stemmed as those of each language are."""
+        scores = np.zeros(len(self.contents.passages), dtype=np.float32)
+        for language in sorted(languages):
+            part = index.scores(terms(asked.text, language))
+            if asked.before.question:
+                before = index.scores(terms(asked.before.question, language))
+                part = part + self.weights.question_before * before
+            scores = scores + part
+        return np.asarray(scores / max(len(list(languages)), 1))
 
-    def _allowed(self, only: Sequence[str]) -> set[int]:
-        return {
-            place
-            for place, passage in enumerate(self.contents.passages)
-            if not only or passage.document.id in only
-        }
+    @property
+    def _has_questions(self) -> bool:
+        return bool(self.contents.expected or self.contents.gaps)
 
-    def _candidates(self, dense: Mapping[int, float], lexical: np.ndarray) -> list["_Candidate"]:
-        """Those near in meaning and those that share words, in the corpus's order."""
-        by_words = np.argsort(-lexical, kind="stable")[: self.weights.candidates]
-        places = {*dense, *(int(place) for place in by_words if lexical[place] > 0)}
-        floor = min(dense.values(), default=0.0)
-        return [_Candidate(place, dense.get(place, floor), float(lexical[place])) for place in sorted(places)]
+    def _is_asked_about(self, place: int) -> bool:
+        return self.contents.passages[place].document.id in self._asked_about
 
-    def _fused(
-        self, asked: Asked, found: Sequence["_Candidate"], units: Mapping[str, Mapping[int, float]]
-    ) -> list[Hit]:
-        dense = scaled([each.dense for each in found])
-        lexical = scaled([each.lexical for each in found])
-        hits = []
-        for each, by_meaning, by_words in zip(found, dense, lexical, strict=True):
-            passage = self.contents.passages[each.place]
-            score = self._mix(asked, passage, by_meaning, by_words)
-            hits.append(Hit(passage, score, each.dense, each.lexical, units.get(passage.id, {})))
-        return sorted(hits, key=lambda hit: -hit.score)
+    @cached_property
+    def _asked_about(self) -> frozenset[str]:
+        """Documents that have expected questions."""
+        return frozenset(each.passage.document.id for each in self.contents.expected)
 
-    def _mix(self, asked: Asked, passage: Passage, dense: float, lexical: float) -> float:
-        same = passage.document.source.language == asked.language
-        weight = self.weights.dense if same else self.weights.dense_across
-        return weight * dense + (1 - weight) * lexical
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {passage.id: place for place, passage in enumerate(self.contents.passages)}
+
+    @cached_property
+    def _languages(self) -> frozenset[str]:
+        return frozenset(document.source.language for document in self.contents.documents)
+
+    def _hit(self, ranked: "_Ranked", found: Sequence[Found]) -> Hit:
+        passage = self.contents.passages[ranked.place]
+        language = passage.document.source.language
+        own = next(each for each in found if language in each.languages)
+        cosine = own.passages.get(passage.id, min(own.passages.values(), default=0.0))
+        units = _numbered(own.units, passage.id)
+        best = max(units.values(), default=min(own.units.values(), default=0.0))
+        expected = tuple(
+            NearQuestion(question, cosine)
+            for number, cosine in _numbered(own.questions, "expected").items()
+            for question in [self.contents.expected[number]]
+            if question.passage.id == passage.id
+        )
+        return Hit(passage, ranked.share, (cosine + best) / 2, ranked.words, ranked.kind, units, expected)
+
+    def _gap(self, found: Sequence[Found]) -> NearGap | None:
+        nearest_gaps = [
+            (cosine, int(name.split("/")[1]))
+            for each in found
+            for name, cosine in each.questions.items()
+            if name.startswith("gap/")
+        ]
+        if not nearest_gaps:
+            return None
+        cosine, number = max(nearest_gaps)
+        return NearGap(self.contents.gaps[number], cosine)
 
 
-class _Candidate(NamedTuple):
-    """A passage that may be a hit, by position."""
+class _Ranked(NamedTuple):
+    """A passage by position."""
 
+    share: float
     place: int
-    dense: float
-    lexical: float
+    kind: Kind
+    words: float  # BM25
 
 
-def scaled(values: Sequence[float]) -> list[float]:
-    """Values moved to 0..1, the least to 0 and the greatest to 1; all 0 if they are equal.
-
-    >>> scaled([2.0, 4.0, 3.0])
-    [0.0, 1.0, 0.5]
-    """
-    least, most = min(values, default=0.0), max(values, default=0.0)
-    if most == least:
-        return [0.0] * len(values)
-    return [(value - least) / (most - least) for value in values]
+def _highest(scores: np.ndarray, count: int) -> list[int]:
+    """Positions of the highest scores above 0, at most `count`."""
+    count = min(count, len(scores))
+    places = np.argpartition(-scores, count - 1)[:count] if count else np.zeros(0, dtype=int)
+    return [int(place) for place in places if scores[place] > 0]
 
 
-def _best_units(units: Mapping[str, float]) -> dict[str, float]:
-    best: dict[str, float] = {}
-    for name, cosine in units.items():
-        passage, _, _ = name.rpartition("/")
-        best[passage] = max(cosine, best.get(passage, -1.0))
-    return best
+def _column(signal: Mapping[int, float], places: Sequence[int]) -> np.ndarray:
+    """A signal at these places; what was not among the nearest counts as the farthest of them."""
+    floor = min(signal.values(), default=0.0)
+    return np.array([signal.get(place, floor) for place in places])
 
 
-def _numbered(units: Mapping[str, float]) -> dict[str, dict[int, float]]:
-    numbered: dict[str, dict[int, float]] = {}
-    for name, cosine in units.items():
-        passage, _, number = name.rpartition("/")
-        numbered.setdefault(passage, {})[int(number)] = cosine
-    return numbered
+def _neutral(column: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """The mean of what is known where nothing is, so that a document without questions loses nothing."""
+    return np.where(known, column, column[known].mean() if known.any() else 0.0)
+
+
+def _falling(cosines: Iterable[float]) -> tuple[float, ...]:
+    return tuple(sorted(cosines, reverse=True))
+
+
+def _numbered(cosines: Mapping[str, float], owner: str) -> dict[int, float]:
+    """Of ids such as "owner/3" the numbers, with their cosines."""
+    return {
+        int(number): cosine
+        for name, cosine in cosines.items()
+        for start, _, number in [name.rpartition("/")]
+        if start == owner
+    }
 
 
 def unit_numbers(passage: Passage) -> Iterable[tuple[int, Unit]]:

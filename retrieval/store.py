@@ -1,8 +1,8 @@
 """The vectors of a generation: Chroma behind LangChain's vector store interface.
 
-Two collections: whole passages, and their units (sentences and list items). Embedded by
-default, in the generation's own folder, or on a server, whose collections carry the
-generation's id in their names.
+For each embedding model three collections: whole passages, their units (sentences and list
+items), and questions, expected ones and those of known gaps. Embedded by default, in the
+generation's own folder, or on a server, whose collections carry the generation's id.
 """
 
 import os
@@ -37,11 +37,11 @@ def embedded_client(folder: Path) -> Client:
 
 
 @contextmanager
-def opened(folder: Path, embeddings: Embeddings) -> Iterator["VectorStore"]:
-    """The store in `folder`, its files closed again at the end."""
+def opened(folder: Path) -> Iterator[Client]:
+    """The client of the store in `folder`, its files closed again at the end."""
     client = embedded_client(folder)
     try:
-        yield VectorStore.of(client, embeddings)
+        yield client
     finally:
         client.close()
 
@@ -82,15 +82,26 @@ def server_prefix(generation: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class VectorStore:
-    """The two collections of one generation."""
+    """The collections of one model in one generation."""
 
     passages: Chroma
     units: Chroma
+    questions: Chroma
 
     @classmethod
-    def of(cls, client: ClientAPI, embeddings: Embeddings, *, prefix: str = "") -> "VectorStore":
-        """The collections on `client`, made if they are not there."""
-        return cls(*(_collection(client, embeddings, f"{prefix}{name}") for name in ("passages", "units")))
+    def of(
+        cls, client: ClientAPI, texts: Embeddings, questions: Embeddings, *, key: str, prefix: str = ""
+    ) -> "VectorStore":
+        """The collections of the model `key` on `client`, made if they are not there."""
+        return cls(
+            _collection(client, texts, f"{prefix}{key}-passages"),
+            _collection(client, texts, f"{prefix}{key}-units"),
+            _collection(client, questions, f"{prefix}{key}-questions"),
+        )
+
+    def sizes(self) -> tuple[int, int, int]:
+        """How many passages, units and questions there are."""
+        return size(self.passages), size(self.units), size(self.questions)
 
 
 def _collection(client: ClientAPI, embeddings: Embeddings, name: str) -> Chroma:

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from retrieval.compose import Choice
 from retrieval.decide import Limits
-from retrieval.retrieve import Weights
+from retrieval.fuse import Weights
 
 FITTED = Path(__file__).with_name("fitted.json")
 
@@ -20,6 +20,7 @@ class Tuning(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    embeddings: str  # the setting that they were fitted with
     weights: Weights
     choice: Choice
     limits: Limits

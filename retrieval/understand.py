@@ -4,24 +4,15 @@ Hidden and control characters go, white space is folded, the language is recogni
 question asks the bot to do changes nothing: its words are looked up like any others.
 """
 
-import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.answer import Reason, Refused
+from retrieval.followup import Before, Turn, before
 from retrieval.language import detect
 
 LONGEST = 2000  # characters; a page of text is not a question
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One message of a conversation."""
-
-    role: str  # "user" or "assistant"
-    text: str
+_NOTHING = Before()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +31,7 @@ class Asked:
 
     text: str  # clean, on one line
     language: str
-    before: str = ""  # what the same person asked right before, clean
+    before: Before = _NOTHING
     only: tuple[str, ...] = ()
 
 
@@ -52,7 +43,8 @@ def understand(question: Question) -> Asked | Refused:
         return Refused(Reason.EMPTY, language)
     if len(text) > LONGEST:
         return Refused(Reason.TOO_LONG, language)
-    return Asked(text, language, before=_last_question(question.history), only=question.only)
+    history = [Turn(turn.role, clean(turn.text)[:LONGEST]) for turn in question.history]
+    return Asked(text, language, before(text, language, history), question.only)
 
 
 def clean(text: str) -> str:
@@ -63,8 +55,3 @@ def clean(text: str) -> str:
 
 
 _UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs")
-
-
-def _last_question(history: Sequence[Turn]) -> str:
-    asked = [clean(turn.text)[:LONGEST] for turn in history if turn.role == "user"]
-    return asked[-1] if asked else ""

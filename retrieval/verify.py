@@ -5,12 +5,11 @@ citation; not found, its statement is dropped. A statement must be the words of 
 With no statement left there is no answer. Pure: no network, no settings, no model.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.answer import Citation, Statement
-from retrieval.compose import Claim, ClaimedQuote, Draft
+from retrieval.compose import Claim, Draft
 from retrieval.document import Quote
 
 
@@ -28,7 +27,7 @@ def verify(draft: Draft) -> Verified:
     statements: list[Statement] = []
     citations: list[Citation] = []
     for claim in draft.claims:
-        quotes = [find(claimed) for claimed in claim.quotes]
+        quotes = [claimed.passage.find(claimed.text) for claimed in claim.quotes]
         found = [quote for quote in quotes if quote is not None]
         if len(found) != len(quotes) or not _rests_on(claim, found):
             continue
@@ -46,19 +45,6 @@ def _numbered(claim: Claim, quotes: list[Quote], *, after: int) -> Iterator[Cita
 def _rests_on(claim: Claim, quotes: list[Quote]) -> bool:
     """An extractive statement is nothing but its quotes, one after the other."""
     return bool(quotes) and folded(claim.text) == folded(" ".join(quote.text for quote in quotes))
-
-
-def find(claimed: ClaimedQuote) -> Quote | None:
-    """The first place in the passage where the words stand, white space aside; None if nowhere."""
-    parts = claimed.text.split()
-    if not parts:
-        return None
-    pattern = r"\s+".join(re.escape(part) for part in parts)
-    match = re.search(pattern, claimed.passage.text)
-    if match is None:
-        return None
-    start = claimed.passage.start
-    return Quote(claimed.passage.document, start + match.start(), start + match.end())
 
 
 def folded(text: str) -> str:

@@ -20,8 +20,9 @@ from bot.explain import explain_json, explain_text
 from bot.render_json import reply_json
 from bot.render_text import render
 from retrieval.answering import Parts, Reply, as_runnable
+from retrieval.followup import Turn
 from retrieval.settings import Settings
-from retrieval.understand import Question, Turn
+from retrieval.understand import Question
 
 _LANGUAGE = "[a-z]{2,3}"  # ISO 639
 

@@ -7,10 +7,11 @@ import sys
 from bot.commands.common import add_home, open_index, settings_of
 from bot.render_text import render, render_passage
 from bot.wording import CHAT_START, HELP, NO_SUCH_QUOTE, OPEN_HINT, SOURCES_HEADING, Words
-from retrieval.answer import Answered
+from retrieval.answer import Answer, Answered
 from retrieval.answering import Parts, as_runnable
+from retrieval.followup import Turn
 from retrieval.settings import Settings
-from retrieval.understand import Question, Turn
+from retrieval.understand import Question
 
 _LEAVE = ("/quit", "/exit", "quit", "exit")
 _BOLD = ("\033[1m", "\033[0m")
@@ -47,6 +48,14 @@ def _read() -> str | None:
         return None
 
 
+def _turns(line: str, answer: Answer) -> tuple[Turn, ...]:
+    """A question and, if there was one, its answer, for the question after them."""
+    asked = Turn("user", line)
+    if not isinstance(answer, Answered):
+        return (asked,)
+    return asked, Turn("assistant", " ".join(statement.text for statement in answer.statements))
+
+
 class Chat:
     """One person's conversation: the last question and its answer, in memory only."""
 
@@ -72,7 +81,7 @@ class Chat:
         reply = self._chain.invoke(Question(line, self._before))
         self._words = Words(reply.answer.language)
         self._last = reply.answer if isinstance(reply.answer, Answered) else None
-        self._before = (Turn("user", line),)
+        self._before = _turns(line, reply.answer)
         shown = render(reply.answer, self._settings.contact)
         return f"{shown}\n\n{self._words.say(OPEN_HINT)}" if self._last else shown
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from bot.commands.common import add_home, open_index, settings_of
 from retrieval.answering import refuse_tracing
-from retrieval.embed import load_embedder
+from retrieval.embed import load_embedders
 from retrieval.errors import CitabotError
 from retrieval.generation import Generations, load_manifest
 from retrieval.settings import Settings
@@ -44,7 +44,7 @@ def _index(settings: Settings) -> str:
 
 
 def _model(settings: Settings) -> str:
-    return load_embedder(settings.embeddings).identity
+    return ", ".join(embedder.identity for embedder in load_embedders(settings.embeddings))
 
 
 def _answers(settings: Settings) -> str:

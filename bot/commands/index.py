@@ -13,7 +13,7 @@ from rich.progress import Progress as Bar
 
 from bot.commands.common import add_home, settings_of
 from retrieval.build import Built, Progress, build
-from retrieval.embed import load_embedder
+from retrieval.embed import load_embedders
 from retrieval.settings import Settings
 from retrieval.sources import read_corpus
 from retrieval.store import server_client
@@ -36,9 +36,9 @@ def run(arguments: argparse.Namespace) -> int:
     corpus = read_corpus(settings.corpus)
     for warning in corpus.warnings:
         print(f"citabot: warning: {warning}", file=sys.stderr)
-    embedder = load_embedder(settings.embeddings)
+    embedders = load_embedders(settings.embeddings)
     with _reporting() as report:
-        built = build(settings.home, corpus, embedder, report, _server(settings))
+        built = build(settings.home, corpus, embedders, report, _server(settings))
     print(_summary(built))
     return 0
 
@@ -55,7 +55,7 @@ def _server(settings: Settings) -> ClientAPI | None:
 
 def _summary(built: Built) -> str:
     manifest = built.manifest
-    known = manifest.passages + manifest.units - built.embedded
+    known = sum(sum(sizes) for sizes in manifest.vectors.values()) - built.embedded
     return (
         f"Indexed {manifest.documents} documents in {manifest.passages} passages; "
         f"{built.embedded} texts embedded, {known} known already. "

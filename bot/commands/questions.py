@@ -9,7 +9,7 @@ from bot.commands.common import add_home, settings_of
 from bot.errors import UsageError
 from retrieval.build import read_contents
 from retrieval.errors import CitabotError
-from retrieval.expected import FOLDER, complaints, propose, read_expected, read_gaps, uncovered
+from retrieval.expected import FOLDER, complaints, propose, read_entries, read_gaps, uncovered
 from retrieval.generation import Contents
 from retrieval.settings import Settings
 from retrieval.sources import read_corpus
@@ -45,10 +45,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check(settings: Settings, contents: Contents) -> int:
-    wrong = list(complaints(settings.corpus, contents))
+    wrong = list(complaints(settings.corpus, contents.passages))
     for complaint in wrong:
         print(f"problem: {complaint}")
-    expected = sum(len(read_expected(settings.corpus, document.id)) for document in contents.documents)
+    entries = [
+        entry for document in contents.documents for entry in read_entries(settings.corpus, document.id)
+    ]
+    expected = sum(len(texts) for entry in entries for texts in entry.questions.values())
     print(
         f"{expected} expected questions, {len(read_gaps(settings.corpus))} known gaps: {len(wrong)} problems."
     )
@@ -57,11 +60,11 @@ def _check(settings: Settings, contents: Contents) -> int:
 
 def _proposals(settings: Settings, contents: Contents, source: str) -> str:
     lines = [f"# for {settings.corpus / FOLDER / source}.yaml"]
-    for passage in uncovered(settings.corpus, contents, source):
+    for passage in uncovered(settings.corpus, contents.passages, source):
         proposal = propose(passage)
         if proposal is None:
             lines.append(f"# {passage.id}: no question leads to “{passage.text[:70].splitlines()[0]}…”")
         else:
-            entry = proposal.model_dump()
+            entry = proposal.model_dump(mode="json")
             lines.append(yaml.safe_dump([entry], allow_unicode=True, sort_keys=False, width=1000).rstrip())
     return "\n".join(lines)

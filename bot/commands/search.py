@@ -20,8 +20,9 @@ from bot.render_json import hit_json
 from retrieval.answer import Refused
 from retrieval.answering import Parts
 from retrieval.errors import CitabotError
+from retrieval.followup import Turn
 from retrieval.retrieve import Hit
-from retrieval.understand import LONGEST, Question, Turn, understand
+from retrieval.understand import LONGEST, Question, understand
 
 
 class SearchLine(BaseModel):
