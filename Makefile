@@ -40,8 +40,9 @@ lint: setup ## checks style, format and types
 	@$(BIN)/mypy
 
 eval: setup ## evaluates the answers
-	@echo "eval: asking the evaluation's questions"
-	@$(BIN)/python -m evals.run
+	@echo "eval: bringing the index up to date, then asking the evaluation's questions"
+	@$(BIN)/citabot index </dev/null
+	@$(BIN)/python -m evals.run --home .citabot
 
 bench: setup ## measures retrieval on public benchmarks (BENCH_ARGS="…" is passed on)
 	@echo "bench: running the benchmarks"
@@ -96,7 +97,7 @@ $(VENV)/citabot.stamp: pyproject.toml $(VENV)/packages.stamp
 UV := uv==0.13.8
 LOCK_ENV := build/lock
 CUDA := cuda-bindings cuda-toolkit nvidia-cudnn-cu13 nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvshmem-cu13 triton
-NOT_SLIM := torch sentence-transformers safetensors scikit-learn scipy
+NOT_SLIM := torch sentence-transformers scikit-learn scipy langchain-text-splitters
 LOCK_ARGS ?=
 COMPILE = $(LOCK_ENV)/bin/uv pip compile pyproject.toml --quiet --python-version 3.11 --python-platform linux \
 	--group build --generate-hashes --no-emit-index-url --no-emit-package torch --custom-compile-command 'make lock'

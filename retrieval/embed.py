@@ -16,6 +16,7 @@ import importlib.util
 import os
 import threading
 from abc import abstractmethod
+from array import array
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -225,9 +226,11 @@ class Remembering(Embeddings):
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         missing = [text for text in dict.fromkeys(texts) if text not in self._known]
         if missing:
-            self._known.update(zip(missing, self._embed(missing), strict=True))
+            # arrays, since a list of floats takes eight times the memory
+            vectors = (array("f", vector) for vector in self._embed(missing))
+            self._known.update(zip(missing, vectors, strict=True))
             self.embedded += len(missing)
-        return [list(self._known[text]) for text in texts]
+        return [[float(value) for value in self._known[text]] for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
         return self.embed_documents([text])[0]

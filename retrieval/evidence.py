@@ -42,8 +42,13 @@ class Evidence:
         return astuple(self)[2:]
 
 
-def weigh(asked: Asked, retrieved: Retrieved, lexical: LexicalIndex) -> Evidence:
-    """The evidence of what was found, which must be something."""
+def weigh(
+    asked: Asked, retrieved: Retrieved, lexical: LexicalIndex, expected_lexical: LexicalIndex | None = None
+) -> Evidence:
+    """The evidence of what was found, which must be something.
+
+    A word of an expected question is known, though no passage has it.
+    """
     hits = retrieved.hits[:_LOOKED_AT]
     across = hits[0].kind is Kind.ACROSS
     crowd = retrieved.cosines[:_CROWD]
@@ -59,7 +64,7 @@ def weigh(asked: Asked, retrieved: Retrieved, lexical: LexicalIndex) -> Evidence
         expected=expected,
         gap=gap,
         covered=0.0 if across else _covered(asked, retrieved.hits, lexical),
-        unknown=0.0 if across else _unknown(asked, lexical),
+        unknown=0.0 if across else _unknown(asked, lexical, expected_lexical or lexical),
         missing=float(any(not holds(_nearest_words(hits), want) for want in wants(asked.text))),
     )
 
@@ -104,9 +109,11 @@ def _covered(asked: Asked, hits: Sequence[Hit], lexical: LexicalIndex) -> float:
     return max(share(frozenset(terms(hit.passage.embedded_text, asked.language)), rarity) for hit in hits)
 
 
-def _unknown(asked: Asked, lexical: LexicalIndex) -> float:
+def _unknown(asked: Asked, lexical: LexicalIndex, expected_lexical: LexicalIndex) -> float:
     rarity = rarities(asked, lexical)
-    unknown = frozenset(term for term in rarity if not lexical.knows(term))
+    unknown = frozenset(
+        term for term in rarity if not lexical.knows(term) and not expected_lexical.knows(term)
+    )
     if len(unknown) == len(rarity):  # nothing is known; a slip of the keyboard is not nothing
         unknown = frozenset(term for term in unknown if not lexical.knows_like(term))
     return share(unknown, rarity)

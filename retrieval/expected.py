@@ -7,6 +7,7 @@ Questions of one meaning in several languages stand together. Their vectors and 
 passages (document expansion; Nogueira and Lin 2019), and they are never shown as an answer.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,7 +148,11 @@ def complaints(folder: Path, passages: Sequence[Passage]) -> Iterator[str]:
             if locate(entry, own) is None:
                 yield f"{source}.yaml: entry {number}: its quote is in no passage of {source}; copy it again."
         yield from _repeated(f"{source}.yaml", [entry.questions for entry in entries])
-    yield from _repeated(GAPS, [gap.questions for gap in read_gaps(folder)])
+    gaps = read_gaps(folder)
+    for name, count in Counter(gap.id for gap in gaps).items():
+        if count > 1:
+            yield f"{GAPS}: {name!r} is the id of {count} gaps; give each its own."
+    yield from _repeated(GAPS, [gap.questions for gap in gaps])
 
 
 def _repeated(name: str, entries: Sequence[Mapping[str, Sequence[str]]]) -> Iterator[str]:

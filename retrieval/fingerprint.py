@@ -5,7 +5,7 @@ answers. Two installations with one fingerprint answer alike.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from retrieval.generation import Manifest
@@ -14,10 +14,15 @@ _CODE = Path(__file__).parent
 _PROMPTS = _CODE.parent / "prompts"
 
 
-def fingerprint(manifest: Manifest, *, code: Path = _CODE, prompts: Path = _PROMPTS) -> str:
-    """First 16 hexadecimal digits of a SHA-256, the same on every machine."""
+def fingerprint(
+    manifest: Manifest, models: Sequence[str] = (), *, code: Path = _CODE, prompts: Path = _PROMPTS
+) -> str:
+    """First 16 hexadecimal digits of a SHA-256, the same on every machine.
+
+    `models` names those that are not in the index.
+    """
     total = hashlib.sha256()
-    for part in (manifest.content, *manifest.embedder_digests):
+    for part in (manifest.content, *manifest.embedder_digests, *models):
         total.update(part.encode())
     for path in _files(code, prompts):
         total.update(path.name.encode())

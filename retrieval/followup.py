@@ -1,8 +1,8 @@
 """What a question that follows another needs of what was said before.
 
 A short question, or one with words such as "they" and "those", leans on the conversation:
-the answer before it says what it is about. Any other question stands by itself, and only
-the words of the question before are kept in mind. Pure.
+the answer before it, or the question if that had none, says what it is about. Any other
+question stands by itself, and only the words of the question before are kept in mind. Pure.
 """
 
 from collections.abc import Sequence
@@ -30,30 +30,28 @@ class Before:
     """What is kept in mind of a conversation, clean; empty words say nothing."""
 
     question: str = ""  # the last one
-    answer: str = ""  # how the last one began, if the question leans on it
+    answer: str = ""  # how the last one began, or else the question before, if the question leans on it
 
 
 def before(text: str, language: str, history: Sequence[Turn]) -> Before:
     """What the question `text` needs of `history`, oldest turn first."""
-    question = _last(history, "user")
-    return Before(question, _beginning(_last(history, "assistant")) if leans(text, language) else "")
-
-
-def _last(history: Sequence[Turn], role: str) -> str:
-    return next((turn.text for turn in reversed(history) if turn.role == role), "")
+    question = next((turn.text for turn in reversed(history) if turn.role == "user"), "")
+    answer = history[-1].text if history and history[-1].role == "assistant" else ""
+    subject = answer or question
+    return Before(question, _beginning(subject) if leans(text, language) else "")
 
 
 def _beginning(text: str) -> str:
-    """Whole words; the first one at least."""
-    if len(text) <= _REMEMBERED:
-        return text
-    return text[:_REMEMBERED].rpartition(" ")[0] or text[:_REMEMBERED]
+    """Whole words, unless blanks are rare in them."""
+    cut = text[:_REMEMBERED]
+    whole = cut.rpartition(" ")[0]
+    return cut if len(text) <= _REMEMBERED or len(whole) < _REMEMBERED // 2 else whole
 
 
 def leans(text: str, language: str) -> bool:
     """Does a question need what was said before it to be understood?
 
-    >>> leans("And what about those without papers?", "en"), leans("Who may apply for a visa?", "en")
+    >>> leans("And what about those without papers?", "en"), leans("Do farmers rent land?", "en")
     (True, False)
     """
     if len(set(terms(text, language))) <= _SHORT:

@@ -34,6 +34,7 @@ _STOPWORDS: dict[str, Iterable[str]] = {
     "ru": stopwords.STOPWORDS_RUSSIAN,
     "tr": stopwords.STOPWORDS_TURKISH,
 }
+_NO_TERM = "\0"
 _ALIKE = 0.8  # share of letters in common (difflib's ratio)
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W\d_]+)?")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
@@ -94,9 +95,12 @@ class LexicalIndex:
 
     @classmethod
     def build(cls, passages: Sequence[Sequence[str]]) -> "LexicalIndex":
-        """From the terms of each passage; a passage may have none."""
+        """From the terms of each passage; a passage may have none, and so may all."""
+        held = [list(passage) for passage in passages]
+        if not any(held):
+            held[:1] = [[_NO_TERM]]  # bm25s cannot index nothing
         index = bm25s.BM25(k1=1.5, b=0.75, method="lucene")
-        index.index([list(passage) for passage in passages], show_progress=False)
+        index.index(held, show_progress=False)
         return cls(index)
 
     @classmethod

@@ -56,11 +56,24 @@ class MiniLMEncoder:
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         batches = list(_batches([len(each) for each in ids]))
         vectors = np.empty((len(ids), DIMENSIONS), dtype=np.float32)
-        with self._blas.limit(limits=1), ThreadPoolExecutor(self._threads) as pool:
-            found = pool.map(lambda batch: self._encode([ids[number] for number in batch]), batches)
-            for batch, encoded in zip(batches, found, strict=True):
+        with self._blas.limit(limits=1):
+            for batch, encoded in self._encoded(ids, batches):
                 vectors[batch] = encoded
         return vectors
+
+    def _encoded(
+        self, ids: Sequence[Sequence[int]], batches: Sequence[list[int]]
+    ) -> Iterator[tuple[list[int], np.ndarray]]:
+        """Each batch with its vectors; several are computed side by side."""
+
+        def encode(batch: list[int]) -> np.ndarray:
+            return self._encode([ids[number] for number in batch])
+
+        if len(batches) == 1 or self._threads == 1:
+            yield from ((batch, encode(batch)) for batch in batches)
+            return
+        with ThreadPoolExecutor(self._threads) as pool:
+            yield from zip(batches, pool.map(encode, batches), strict=True)
 
     def _encode(self, ids: Sequence[Sequence[int]]) -> np.ndarray:
         ends = np.cumsum([len(each) for each in ids])

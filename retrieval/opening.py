@@ -12,6 +12,7 @@ from retrieval.errors import IndexMismatchError
 from retrieval.fingerprint import fingerprint
 from retrieval.generation import RUN_INDEX, Generations, Manifest, load_contents, load_manifest
 from retrieval.lexical import LexicalIndex
+from retrieval.rerank import Reranker, SentenceTransformersReranker
 from retrieval.retrieve import Model, Searcher
 from retrieval.store import STORE_FAILURES, VectorStore, embedded_client, server_client, server_prefix
 from retrieval.tuning import fitted
@@ -19,17 +20,25 @@ from retrieval.tuning import fitted
 _log = logging.getLogger(__name__)
 
 
-def open_parts(home: Path, embeddings: str, chroma_url: str | None = None) -> Parts:
+def open_parts(
+    home: Path, embeddings: str, chroma_url: str | None = None, reranker: str | None = None
+) -> Parts:
     """What answers from the current generation of `home`, with the models that the setting names.
 
     Raises IndexMissingError, IndexMismatchError or SettingsError.
     """
     folder = Generations.of(home).current()
+    second_look = SentenceTransformersReranker(reranker) if reranker else None
     # Two threads for one question gain little, and beside another busy process lose seconds.
-    return open_generation(folder, load_embedders(embeddings, threads=1), chroma_url)
+    return open_generation(folder, load_embedders(embeddings, threads=1), chroma_url, second_look)
 
 
-def open_generation(folder: Path, embedders: Sequence[Embedder], chroma_url: str | None = None) -> Parts:
+def open_generation(
+    folder: Path,
+    embedders: Sequence[Embedder],
+    chroma_url: str | None = None,
+    reranker: Reranker | None = None,
+) -> Parts:
     """What answers from the generation in `folder`. Raises IndexMismatchError or SettingsError.
 
     A Chroma server that is out of reach or does not hold the generation is left aside: the
@@ -51,8 +60,10 @@ def open_generation(folder: Path, embedders: Sequence[Embedder], chroma_url: str
         expected_lexical=_lexical(folder, "asked", manifest),
         models=_models(folder, manifest, embedders, chroma_url),
         weights=tuning.weights,
+        reranker=reranker,
     )
-    return Parts(searcher, tuning.limits, tuning.choice, fingerprint(manifest))
+    models = [reranker.identity] if reranker else []
+    return Parts(searcher, tuning.limits, tuning.choice, fingerprint(manifest, models))
 
 
 def _lexical(folder: Path, name: str, manifest: Manifest) -> LexicalIndex:

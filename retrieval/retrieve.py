@@ -19,11 +19,13 @@ from retrieval.fuse import Candidates, Kind, Weights, shares
 from retrieval.generation import Contents
 from retrieval.lexical import LexicalIndex, terms
 from retrieval.passage import Passage, Unit
+from retrieval.rerank import DEPTH, Reranker, reranked
 from retrieval.store import STORE_FAILURES, VectorStore, nearest
 from retrieval.understand import Asked
 
 _log = logging.getLogger(__name__)
 _PASSAGES, _UNITS, _QUESTIONS = 50, 100, 100  # nearest ones that are looked at
+_FARTHER = 20  # times as many, where only some sources are asked for: the others fill the nearest places
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ class Searcher:
     expected_lexical: LexicalIndex  # over the expected questions of each passage
     models: tuple[Model, ...]
     weights: Weights
+    reranker: Reranker | None = None
 
     def search(self, asked: Asked, limit: int = 10) -> Retrieved:
         """The best `limit` passages. Raises StoreUnavailableError if the stores of a model are gone."""
@@ -111,13 +114,21 @@ class Searcher:
             for group, part in zip(groups, shares(groups, self.weights), strict=True)
             for place, share, signals in zip(group.places, part, group.signals, strict=True)
         ]
-        best = sorted(hits, key=lambda hit: (-hit.share, hit.place))[:limit]
+        ranked = sorted(hits, key=lambda hit: (-hit.share, hit.place))
         return Retrieved(
-            tuple(self._hit(ranked, found) for ranked in best),
+            self._best(asked, ranked, found, limit),
             _falling(cosine for each in found for cosine in each.units.values()),
             _falling(cosine for each in found for cosine in each.questions.values()),
             self._gap(found),
         )
+
+    def _best(
+        self, asked: Asked, ranked: Sequence["_Ranked"], found: Sequence[Found], limit: int
+    ) -> tuple[Hit, ...]:
+        if self.reranker is None:
+            return tuple(self._hit(each, found) for each in ranked[:limit])
+        hits = [self._hit(each, found) for each in ranked[: max(limit, DEPTH)]]
+        return reranked(asked.text, hits, self.reranker)[:limit]
 
     def look_up(self, asked: Asked) -> list[Found]:
         """What lies nearest to the question, by each model that serves it."""
@@ -136,14 +147,15 @@ class Searcher:
         vector = self._vector(model.embedder, asked)
         length = float(np.linalg.norm(vector))
         looked_up = [float(value) for value in vector / length]
+        times = _FARTHER if asked.only else 1
         for store in model.stores:
             try:
                 return Found(
                     languages,
                     bool(model.embedder.languages),
                     length,
-                    nearest(store.passages, looked_up, _PASSAGES),
-                    nearest(store.units, looked_up, _UNITS),
+                    nearest(store.passages, looked_up, times * _PASSAGES),
+                    nearest(store.units, looked_up, times * _UNITS),
                     nearest(store.questions, looked_up, _QUESTIONS) if self._has_questions else {},
                 )
             except STORE_FAILURES as error:
@@ -151,11 +163,10 @@ class Searcher:
         raise StoreUnavailableError("no vector store answers; run: citabot doctor")
 
     def _vector(self, embedder: Embedder, asked: Asked) -> np.ndarray:
-        vector = np.asarray(embedder.embed_query(asked.text))
-        if asked.before.answer:
-            answer = np.asarray(embedder.embed_query(asked.before.answer))
-            return np.asarray(vector + self.weights.answer_before * answer)
-        return vector
+        if not asked.before.answer:
+            return np.asarray(embedder.embed_query(asked.text))
+        question, answer = np.asarray(embedder.embed_queries([asked.text, asked.before.answer]))
+        return np.asarray(question + self.weights.answer_before * answer)
 
     def candidates(self, asked: Asked, found: Sequence[Found]) -> list[Candidates]:
         """Everything that was found near or shares words, in groups, with what speaks for it."""

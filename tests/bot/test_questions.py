@@ -18,7 +18,8 @@ Leave lasts 18 weeks. It is paid.
 
 It is paid monthly.
 """
-LONG = "- question: How long is leave?\n  language: en\n  quote: Leave lasts 18 weeks.\n"
+LONG = "- quote: Leave lasts 18 weeks.\n  questions: {en: [How long is leave?]}\n"
+FEE = "- id: fee\n  questions: {en: [What is the fee?]}\n  instead: {en: Ask the office.}\n"
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_what_a_document_asks_is_proposed_with_its_first_answer(citabot: Citabot
 
     assert proposed.status == 0
     assert yaml.safe_load(proposed.out) == [
-        {"question": "How long is leave?", "language": "en", "quote": "Leave lasts 18 weeks."}
+        {"quote": "Leave lasts 18 weeks.", "questions": {"en": ["How long is leave?"]}}
     ]
 
 
@@ -96,14 +97,13 @@ def test_proposing_for_an_unknown_source_names_those_that_there_are(citabot: Cit
 
 
 def test_sound_questions_and_gaps_are_counted(citabot: Citabot, corpus: Path) -> None:
-    (corpus / "questions" / "leave.yaml").write_text(LONG, "utf-8")
-    (corpus / "questions" / "gaps.yaml").write_text(
-        "- question: What is the fee?\n  language: en\n  instead: Ask the office.\n", "utf-8"
-    )
+    three = LONG.replace("]}", "], es: [¿Cuánto dura?, duración del permiso]}")
+    (corpus / "questions" / "leave.yaml").write_text(three, "utf-8")
+    (corpus / "questions" / "gaps.yaml").write_text(FEE, "utf-8")
 
     checked = questions(citabot, corpus, "check")
 
-    assert (checked.status, checked.out) == (0, "1 expected questions, 1 known gaps: 0 problems.\n")
+    assert (checked.status, checked.out) == (0, "3 expected questions, 1 known gaps: 0 problems.\n")
 
 
 @pytest.mark.parametrize(
@@ -122,6 +122,11 @@ def test_sound_questions_and_gaps_are_counted(citabot: Citabot, corpus: Path) ->
             "leave.yaml", LONG + LONG.replace("How", "HOW"),
             "leave.yaml: entry 2: 'HOW long is leave?' stands there twice; remove one.",
             id="a question twice",
+        ),
+        pytest.param(
+            "gaps.yaml", FEE + FEE.replace("id: fee", "id: price"),
+            "gaps.yaml: entry 2: 'What is the fee?' stands there twice; remove one.",
+            id="a question of two gaps",
         ),
         pytest.param(
             "tax.yaml", LONG, "tax.yaml is of no source in the corpus; rename or remove it.",
@@ -147,18 +152,28 @@ def test_what_is_wrong_with_a_question_is_a_problem(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        pytest.param(
-            b"question: x", ": must be a list of entries that begin with '- question:'", id="no list"
-        ),
+        pytest.param(b"quote: x", ": must be a list of entries; correct it.", id="no list"),
         pytest.param(b"- How long?", ": entry 1 must be a mapping; correct it.", id="no mapping"),
         pytest.param(
-            b"- question: How long?", ": entry 1: language: Field required; correct it.", id="no language"
+            b"- quote: Leave lasts", ": entry 1: questions: Field required; correct it.", id="no questions"
         ),
         pytest.param(
             LONG.encode() + b"  colour: red", ": entry 1: colour: Extra inputs are not ", id="unknown key"
         ),
         pytest.param(
-            b"- question: yes\n  language: en\n  quote: x", ": entry 1: question: Input should", id="no text"
+            LONG.replace("How long is leave?", "yes").encode(),
+            ": entry 1: questions.en.0: Input should be a valid string; correct it.",
+            id="no text",
+        ),
+        pytest.param(
+            LONG.replace("How long is leave?", "").encode(),
+            ": entry 1: questions.en: Tuple should have at least 1 item ",
+            id="a language without a question",
+        ),
+        pytest.param(
+            LONG.encode() + LONG.replace("en:", "English:").encode(),
+            ": entry 2: questions.English.[key]: String should match pattern ",
+            id="a language that is no code",
         ),
         pytest.param(b"- [", " cannot be read as YAML (ParserError); mend it there.", id="no YAML"),
         pytest.param(b"\xff", " cannot be read as YAML (UnicodeDecodeError); mend it there.", id="no UTF-8"),

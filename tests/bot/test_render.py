@@ -16,8 +16,10 @@ from retrieval.understand import Question
 from tests.retrieval.answer_builders import (
     answered,
     cited,
+    expected_question,
     found,
     issued,
+    known_gap,
     limits,
     parts,
     passages_of,
@@ -274,6 +276,39 @@ def test_every_reason_to_refuse_is_said_in_a_sentence(reason: Reason, said: str)
     assert render(Refused(reason, "en"), None).split("\n\n")[0] == said
 
 
+GAP = known_gap(instead={"en": "Nobody wrote down the fee. Ask the desk.", "es": "Nadie anotó la tarifa."})
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        pytest.param("es", "Nadie anotó la tarifa.", id="in the asker's language"),
+        pytest.param("vi", "Nobody wrote down the fee. Ask the desk.", id="else in the first one written"),
+    ],
+)
+def test_a_known_gap_is_refused_in_its_own_words(language: str, said: str) -> None:
+    refused = Refused(Reason.NOT_IN_SOURCES, language, gap=GAP)
+
+    assert render(refused, None).split("\n\n")[0] == said
+
+
+def test_what_a_known_gap_says_stands_beside_the_nearest_parts_and_the_person_to_ask() -> None:
+    refused = Refused(Reason.NOT_IN_SOURCES, "en", (LEAVE,), GAP)
+
+    assert render(refused, "the desk").split("\n\n") == [
+        "Nobody wrote down the fee. Ask the desk.",
+        "The nearest parts of my documents are:\n– Leave policy: Leave",
+        "A person can help you: the desk",
+    ]
+
+
+def test_a_known_gap_in_json_is_a_refusal_for_want_of_sources_in_the_gaps_words() -> None:
+    content = reply_json(reply(Refused(Reason.NOT_IN_SOURCES, "en", (), GAP)), contact="the desk")
+
+    assert (content["outcome"], content["reason"]) == ("refused", "not_in_sources")
+    assert content["text"] == "Nobody wrote down the fee. Ask the desk. A person can help you: the desk"
+
+
 def test_without_a_contact_a_refusal_points_to_a_lawyer() -> None:
     assert render(Refused(Reason.EMPTY, "en"), None).endswith(
         "A lawyer, or a representative accredited by the government, can help you."
@@ -390,10 +425,11 @@ def test_a_date_is_written_as_its_language_does_and_as_precisely_as_it_is_known(
 # --- how it came about ----------------------------------------------------------------------
 
 
-def explained(sent: str = "Is leave paid?") -> tuple[dict[str, Any], str]:
-    the_parts = parts(
-        passages_of("## Leave\n\nLeave is paid.\n\n## Pay\n\nPay is due.\n"), limits=limits(threshold=0.4)
-    )
+def explained(sent: str = "Is leave paid?", *, expected: str | None = None) -> tuple[dict[str, Any], str]:
+    """With, if there is one, a question that is expected to lead to the first passage."""
+    passages = passages_of("## Leave\n\nLeave is paid.\n\n## Pay\n\nPay is due.\n")
+    questions = [expected_question(passages[0], expected)] if expected else []
+    the_parts = parts(passages, expected=questions, limits=limits(threshold=0.4))
     reached = answer(Question(sent, language="en"), the_parts)
     return explain_json(reached, the_parts), explain_text(reached, the_parts)
 
@@ -403,7 +439,9 @@ def test_an_explanation_tells_what_was_decided_and_from_what() -> None:
 
     assert (facts["looked_up"], facts["language"], facts["dropped"]) == ("Is leave paid?", "en", 0)
     assert (facts["probability"], facts["threshold"]) == (0.5, 0.4)
-    assert list(facts["evidence"]) == ["best", "lead", "passage", "covered", "unknown", "missing", "across"]
+    assert list(facts["evidence"]) == [
+        "kind", "bare", "best", "lead", "passage", "share", "expected", "gap", "covered", "unknown", "missing",
+    ]  # fmt: skip
     assert [each["passage"] for each in facts["candidates"]] == ["leave-guide#1", "leave-guide#2"]
 
 
@@ -412,9 +450,31 @@ def test_an_explanation_fits_on_one_screen() -> None:
 
     lines = text.splitlines()
     assert lines[0] == "looked up  Is leave paid? [en]"
-    assert lines[1].startswith("decided    0.5 of an answer, shown from 0.4: best ")
+    assert lines[1].startswith("decided    0.5 of an answer, shown from 0.4: kind same, bare True, best ")
     assert lines[2:4] == ["dropped    0 statements that did not hold", "candidates"]
     assert len(lines) == 6
+
+
+def test_an_explanation_shows_the_expected_question_that_led_to_a_passage() -> None:
+    facts, text = explained("May I rest at home?", expected="May I rest at home?")
+
+    first, second = facts["candidates"]
+    assert (first["passage"], first["expected"]) == (
+        "leave-guide#1",
+        [{"question": "May I rest at home?", "cosine": 1.0}],
+    )
+    assert second["expected"] == []
+    lines = text.splitlines()
+    place = lines.index("candidates")
+    assert "leave-guide#1  Leave" in lines[place + 1]
+    assert lines[place + 2] == "        asked so: May I rest at home? (1.0)"
+    assert "leave-guide#2  Pay" in lines[place + 3]
+
+
+def test_what_was_decided_is_told_by_the_line_of_the_corpus_and_the_kind_of_question() -> None:
+    facts, _ = explained("May I rest at home?", expected="May I rest at home?")
+
+    assert (facts["evidence"]["kind"], facts["evidence"]["bare"]) == ("same", False)
 
 
 def test_of_a_question_that_was_not_looked_up_there_is_nothing_to_explain() -> None:

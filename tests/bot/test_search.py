@@ -41,7 +41,7 @@ def test_the_best_passage_comes_first(citabot: Citabot, home: Path) -> None:
     found = results(citabot, PAROLE, "--home", home)
 
     scores = [result["score"] for result in found]
-    assert "parole into the United States" in found[0]["text"]
+    assert "parole into the U" in found[0]["text"]  # two documents say so, of the U.S. and the United States
     assert scores == sorted(scores, reverse=True)
     assert 0.0 <= scores[-1] <= scores[0] <= 1.0
 

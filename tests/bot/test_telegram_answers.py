@@ -12,6 +12,7 @@ from retrieval.answering import Parts
 from tests.bot.telegram_desk import (
     CONTINUED_PRESENCE,
     FILING_FEE,
+    FOOTBALL,
     WAIT,
     all_replies,
     ask,
@@ -161,13 +162,26 @@ def test_a_question_is_seen_to_be_worked_on_before_it_is_answered(api: BotApi, a
 
 
 def test_a_refusal_quotes_nothing_and_points_to_a_person(ada: Person) -> None:
-    reply = ask(ada, FILING_FEE)
+    reply = ask(ada, FOOTBALL)
 
     why, nearest, person = reply.text.split("\n\n")
     assert why == "I looked in my documents and did not find an answer to this, so I will not guess."
     assert nearest.startswith("The nearest parts of my documents are:\n• ")
     assert person.startswith("A lawyer")
     assert (reply.entities, reply.keyboard) == ([], ())
+
+
+def test_a_known_gap_is_refused_in_its_own_words_in_the_language_of_the_question(ada: Person) -> None:
+    in_english = ask(ada, FILING_FEE)
+    in_spanish = ask(ada, "¿Cuánto cuesta pedir la visa U?")
+
+    assert in_english.text.startswith(
+        "These documents do not say what a U visa, a T visa or VAWA relief costs. "
+    )
+    assert in_spanish.text.startswith(
+        "Estos documentos no dicen cuánto cuestan la visa U, la visa T o la protección de VAWA. "
+    )
+    assert (in_english.entities, in_english.keyboard) == ([], ())
 
 
 def test_a_refusal_names_the_contact_that_is_set(shipped_parts: Parts) -> None:

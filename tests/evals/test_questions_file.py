@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from evals.questions import REPORT, TUNING, EvalQuestion, read_questions
+from evals.questions import REPORT, TUNING, EvalQuestion, Gold, gold_places, read_all, read_questions
 from retrieval.errors import CitabotError
 from retrieval.language import SPOKEN
 from retrieval.lexical import words
 from retrieval.loading import load
 from retrieval.sources import read_corpus
+from tests.evals.eval_builders import gold, question
+from tests.retrieval.answer_builders import whole
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 ALIKE = 0.8  # share of two questions' words that they have in common; from here on they are one question
@@ -30,7 +32,7 @@ REFUSED = ENTRY.replace("answered", "refused").replace(
     "gold:\n    - source: leave-guide\n      quote: Leave is paid.", "gold: []"
 )
 
-each_file = pytest.mark.parametrize("file", [TUNING, REPORT], ids=lambda file: file.stem)
+each_file = pytest.mark.parametrize("file", [*TUNING, REPORT], ids=lambda file: file.stem)
 
 
 def folded(text: str) -> str:
@@ -52,8 +54,13 @@ def texts() -> dict[str, str]:
 # --- what is shipped ------------------------------------------------------------------------
 
 
-def test_no_two_questions_of_both_files_have_one_id() -> None:
-    ids = [each.id for file in (TUNING, REPORT) for each in read_questions(file)]
+def test_questions_are_tuned_on_from_two_files_and_reported_from_a_third() -> None:
+    assert [file.name for file in TUNING] == ["tuning.yaml", "voices.yaml"]
+    assert REPORT.name == "report.yaml"
+
+
+def test_no_two_questions_of_any_files_have_one_id() -> None:
+    ids = [each.id for each in read_all([*TUNING, REPORT])]
 
     assert sorted(set(ids)) == sorted(ids)
 
@@ -61,17 +68,17 @@ def test_no_two_questions_of_both_files_have_one_id() -> None:
 @each_file
 def test_every_gold_quote_stands_in_its_document(file: Path, texts: dict[str, str]) -> None:
     lost = [
-        (each.id, gold.quote)
+        (each.id, wanted.quote)
         for each in read_questions(file)
-        for gold in each.gold
-        if folded(gold.quote) not in texts.get(gold.source, "")
+        for wanted in each.gold
+        if folded(wanted.quote) not in texts.get(wanted.source, "")
     ]
 
     assert lost == []
 
 
 def test_no_question_that_is_reported_is_one_of_those_that_were_tuned_on() -> None:
-    tuned = [(each.id, set(words(each.question))) for each in read_questions(TUNING)]
+    tuned = [(each.id, set(words(each.question))) for each in read_all(TUNING)]
     reported = [(each.id, set(words(each.question))) for each in read_questions(REPORT)]
 
     twins = [(a, b) for a, one in tuned for b, other in reported if alike(one, other) >= ALIKE]
@@ -100,7 +107,7 @@ def test_every_language_of_the_interface_has_answerable_and_unanswerable_questio
 
 @each_file
 def test_every_document_is_asked_about(file: Path, texts: dict[str, str]) -> None:
-    assert {gold.source for each in read_questions(file) for gold in each.gold} == texts.keys()
+    assert {wanted.source for each in read_questions(file) for wanted in each.gold} == texts.keys()
 
 
 # --- reading --------------------------------------------------------------------------------
@@ -114,6 +121,15 @@ def read(folder: Path, text: str) -> list[EvalQuestion]:
 
 def test_questions_are_read_in_order(tmp_path: Path) -> None:
     assert [each.id for each in read(tmp_path, ENTRY + REFUSED.replace("q-1", "q-0"))] == ["q-1", "q-0"]
+
+
+def test_several_files_are_read_one_after_the_other(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(ENTRY.replace("q-1", "q-2"), "utf-8")
+    (tmp_path / "two.yaml").write_text(ENTRY, "utf-8")
+
+    questions = read_all([tmp_path / "one.yaml", tmp_path / "two.yaml"])
+
+    assert [each.id for each in questions] == ["q-2", "q-1"]
 
 
 @pytest.mark.parametrize(
@@ -155,3 +171,26 @@ def test_a_file_that_is_not_utf_8_is_an_error_that_names_it(tmp_path: Path) -> N
 
     with pytest.raises(CitabotError, match=r"latin\.yaml cannot be read"):
         read_questions(tmp_path / "latin.yaml")
+
+
+# --- where gold stands ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("wanted", "places"),
+    [
+        pytest.param([gold("Leave is\npaid.")], [(0, 14), (28, 43)], id="every time, white space aside"),
+        pytest.param([gold("Rent is due.")], [(15, 27)], id="once"),
+        pytest.param([gold("due."), gold("Rent")], [(23, 27), (15, 19)], id="each quote in its turn"),
+        pytest.param([gold("Leave (is")], [], id="signs of a pattern are signs"),
+        pytest.param([gold("Leave is long.")], [], id="other words"),
+        pytest.param([gold("Leave is paid.", source="other-guide")], [], id="words of another document"),
+        pytest.param([], [], id="a question to refuse"),
+    ],
+)
+def test_gold_stands_in_a_document_where_its_words_do(
+    wanted: list[Gold], places: list[tuple[int, int]]
+) -> None:
+    guide = whole("Leave is paid. Rent is due. Leave  is paid.").document
+
+    assert [(place.start, place.end) for place in gold_places(question(*wanted), guide)] == places

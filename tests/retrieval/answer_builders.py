@@ -15,17 +15,21 @@ from langchain_core.documents import Document as StoredText
 
 from retrieval.answer import Answered, Citation, Notice, Statement
 from retrieval.answering import Parts
-from retrieval.build import texts_of
+from retrieval.build import index_of_passages, index_of_questions, texts_of
 from retrieval.compose import Choice
-from retrieval.decide import Limits
+from retrieval.decide import Limits, Line
 from retrieval.document import BlockKind, Document, Quote, RawMap
 from retrieval.embed import Embedder
 from retrieval.evidence import Evidence
+from retrieval.expected import ExpectedQuestion, KnownGap
+from retrieval.followup import Before
+from retrieval.fuse import Kind as Relation
+from retrieval.fuse import Mix, Weights
 from retrieval.generation import Contents
-from retrieval.lexical import LexicalIndex, terms, words
+from retrieval.lexical import LexicalIndex, words
 from retrieval.loading import parse
 from retrieval.passage import Passage, Unit
-from retrieval.retrieve import Hit, Searcher, Weights
+from retrieval.retrieve import Hit, Model, NearQuestion, Searcher
 from retrieval.sources import Kind, Source, Status
 from retrieval.split import split
 from retrieval.store import VectorStore
@@ -98,9 +102,33 @@ def answered(*citations: Citation, notices: tuple[Notice, ...] = (), language: s
 
 
 def asking(
-    text: str = "Is leave paid?", *, language: str = "en", before: str = "", only: tuple[str, ...] = ()
+    text: str = "Is leave paid?",
+    *,
+    language: str = "en",
+    question_before: str = "",
+    answer_before: str = "",
+    only: tuple[str, ...] = (),
 ) -> Asked:
-    return Asked(text, language, before, only)
+    return Asked(text, language, Before(question_before, answer_before), only)
+
+
+def expected_question(
+    passage: Passage, text: str = "May I rest at home?", *, wording: str | None = None, language: str = "en"
+) -> ExpectedQuestion:
+    """A question that leads to the passage by these of its words, or by all of them."""
+    quote = passage.find(passage.text if wording is None else wording)
+    assert quote is not None, f"{wording!r} is not in the passage"
+    return ExpectedQuestion(text, language, passage, quote)
+
+
+def known_gap(
+    *questions: str, id: str = "lottery", language: str = "en", instead: Mapping[str, str] | None = None
+) -> KnownGap:
+    return KnownGap(
+        id=id,
+        questions={language: questions or ("How do I win a green card?",)},
+        instead=dict(instead or {"en": "The documents say nothing of the lottery."}),
+    )
 
 
 def found(
@@ -109,37 +137,88 @@ def found(
     score: float = 0.0,
     dense: float = 0.0,
     lexical: float = 0.0,
+    kind: Relation = Relation.SAME,
     units: Mapping[int, float] | None = None,
+    expected: tuple[NearQuestion, ...] = (),
 ) -> Hit:
-    return Hit(passage, score, dense, lexical, units or {})
+    return Hit(passage, score, dense, lexical, kind, units or {}, expected)
 
 
 def evidence(
     *,
+    kind: Relation = Relation.SAME,
+    bare: bool = False,
     best: float = 0.0,
     lead: float = 0.0,
     passage: float = 0.0,
+    share: float = 0.0,
+    expected: float = 0.0,
+    gap: float = 0.0,
     covered: float = 0.0,
     unknown: float = 0.0,
     missing: float = 0.0,
-    across: float = 0.0,
 ) -> Evidence:
-    return Evidence(best, lead, passage, covered, unknown, missing, across)
+    return Evidence(kind, bare, best, lead, passage, share, expected, gap, covered, unknown, missing)
 
 
-def limits(*, intercept: float = 0.0, threshold: float = 0.5, **coefficients: float) -> Limits:
+def line(
+    *, intercept: float = 0.0, threshold: float = 0.5, gap_from: float = 1.0, **coefficients: float
+) -> Line:
     """A regression in which whatever is not named has no say."""
-    silent = dict.fromkeys(("best", "lead", "passage", "covered", "unknown", "missing", "across"), 0.0)
-    return Limits(silent | coefficients, intercept, threshold)
+    return Line(coefficients, intercept, threshold, gap_from)
+
+
+def limits(
+    *, intercept: float = 0.0, threshold: float = 0.5, gap_from: float = 1.0, **coefficients: float
+) -> Limits:
+    """The same line for every kind of question, and for a bare corpus."""
+    lines = dict.fromkeys(
+        Relation, line(intercept=intercept, threshold=threshold, gap_from=gap_from, **coefficients)
+    )
+    return Limits(lines, lines)
 
 
 ALWAYS = limits(threshold=0.0)
 NEVER = limits(threshold=1.0)
 
 
+def mix(
+    *,
+    passage: float = 0.0,
+    unit: float = 0.0,
+    expected: float = 0.0,
+    words: float = 0.0,
+    expected_words: float = 0.0,
+) -> Mix:
+    return Mix(passage, unit, expected, words, expected_words)
+
+
+MEANING = mix(passage=1.0, unit=1.0, expected=1.0)
+
+
+def weights(
+    *,
+    special: Mix = MEANING,
+    same: Mix = MEANING,
+    across: Mix = MEANING,
+    answer_before: float = 0.5,
+    question_before: float = 0.5,
+) -> Weights:
+    return Weights(special, same, across, answer_before, question_before)
+
+
+def weighing(mixed: Mix) -> Weights:
+    """The same for questions of every kind."""
+    return weights(special=mixed, same=mixed, across=mixed)
+
+
+ALIKE = weights()
+
+
 def choice(
     *,
     words: float = 0.0,
+    expected: float = 0.0,
     place: float = 0.0,
     whole: float = 0.0,
     slack: float = 0.01,
@@ -148,26 +227,37 @@ def choice(
     characters: int = 700,
     list_characters: int = 3000,
 ) -> Choice:
-    return Choice(words, place, whole, slack, passages, statements, characters, list_characters)
+    return Choice(words, expected, place, whole, slack, passages, statements, characters, list_characters)
+
+
+PLAIN = choice()
 
 
 class HashedWords(Embedder):
     """A model that knows words and nothing of what they mean."""
 
-    identity = "hashed words"
+    def __init__(self, *, key: str = "hashed", languages: frozenset[str] = frozenset()) -> None:
+        self.identity = f"{key} words"
+        self.key = key
+        self.languages = languages
 
-    def embed_query(self, text: str) -> list[float]:
-        vector = np.zeros(_DIMENSIONS)
-        for word in words(text):
-            vector[zlib.crc32(word.encode()) % _DIMENSIONS] += 1.0
-        length = float(np.linalg.norm(vector))
-        return [float(value) for value in (vector / length if length else vector)]
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        return [_hashed(text) for text in texts]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [self.embed_query(text) for text in texts]
+        return [_hashed(text) for text in texts]
 
     def digest(self) -> str:
         return "0" * 64
+
+
+def _hashed(text: str) -> list[float]:
+    """Unit length; nought for a text without words."""
+    vector = np.zeros(_DIMENSIONS)
+    for word in words(text):
+        vector[zlib.crc32(word.encode()) % _DIMENSIONS] += 1.0
+    length = float(np.linalg.norm(vector))
+    return [float(value) for value in (vector / length if length else vector)]
 
 
 class Collection:
@@ -194,7 +284,8 @@ class SearchedCollection(Collection):
     def __init__(self, texts: Mapping[str, str], embedder: Embedder) -> None:
         super().__init__({})
         self._names = list(texts)
-        self._vectors = np.array(embedder.embed_documents(list(texts.values())))
+        embedded = embedder.embed_documents(list(texts.values()))
+        self._vectors = np.array(embedded).reshape(len(texts), _DIMENSIONS)
 
     def cosines(self, embedding: list[float]) -> Mapping[str, float]:
         found = self._vectors @ np.array(embedding)
@@ -212,60 +303,83 @@ class BrokenCollection(Collection):
         raise self._error
 
 
-def store(passages: Collection, units: Collection) -> VectorStore:
-    """Our two collections in the place of Chroma's."""
-    return VectorStore(cast(Chroma, passages), cast(Chroma, units))
+def store(passages: Collection, units: Collection, questions: Collection | None = None) -> VectorStore:
+    """Our collections in the place of Chroma's."""
+    return VectorStore(cast(Chroma, passages), cast(Chroma, units), cast(Chroma, questions or Collection({})))
 
 
 def broken_store(error: Exception) -> VectorStore:
-    return store(BrokenCollection(error), BrokenCollection(error))
+    gone = BrokenCollection(error)
+    return store(gone, gone, gone)
 
 
-def told_store(passages: Mapping[str, float], units: Mapping[str, float]) -> VectorStore:
+def told_store(
+    passages: Mapping[str, float],
+    units: Mapping[str, float] | None = None,
+    questions: Mapping[str, float] | None = None,
+) -> VectorStore:
     """A store that finds what it is told, whatever is asked."""
-    return store(Collection(passages), Collection(units))
+    return store(Collection(passages), Collection(units or {}), Collection(questions or {}))
 
 
-def searched_store(contents: Contents) -> VectorStore:
-    passages, units = texts_of(contents)
-    return store(SearchedCollection(passages, HashedWords()), SearchedCollection(units, HashedWords()))
+def searched_store(
+    contents: Contents, embedder: Embedder | None = None, *, beside: tuple[Embedder, ...] = ()
+) -> VectorStore:
+    """A store of what the embedder embeds, alone or `beside` others."""
+    own = embedder or HashedWords()
+    texts = texts_of(contents, own, (own, *beside))
+    return store(
+        SearchedCollection(texts.passages, own),
+        SearchedCollection(texts.units, own),
+        SearchedCollection(texts.questions, own),
+    )
+
+
+def contents_of(
+    passages: Sequence[Passage], expected: Sequence[ExpectedQuestion] = (), gaps: Sequence[KnownGap] = ()
+) -> Contents:
+    """A generation's contents, its documents in the order of their first passages."""
+    documents = {passage.document.id: passage.document for passage in passages}
+    return Contents(tuple(documents.values()), tuple(passages), tuple(expected), tuple(gaps))
 
 
 def lexical_index(passages: Sequence[Passage]) -> LexicalIndex:
-    return LexicalIndex.build(
-        [terms(passage.embedded_text, passage.document.source.language) for passage in passages]
-    )
+    return index_of_passages(contents_of(passages))
 
 
 def searcher(
     passages: Sequence[Passage],
     *,
+    expected: Sequence[ExpectedQuestion] = (),
+    gaps: Sequence[KnownGap] = (),
     stores: tuple[VectorStore, ...] | None = None,
-    dense: float = 1.0,
-    dense_across: float = 1.0,
-    before: float = 0.5,
+    models: tuple[Model, ...] | None = None,
+    weights: Weights = ALIKE,
 ) -> Searcher:
-    """A generation of these passages in memory."""
-    documents = {passage.document.id: passage.document for passage in passages}
-    contents = Contents(tuple(documents.values()), tuple(passages))
+    """A generation of these passages in memory, with one model unless `models` are given."""
+    contents = contents_of(passages, expected, gaps)
+    alone = Model(HashedWords(), (searched_store(contents),) if stores is None else stores)
     return Searcher(
-        contents,
-        lexical_index(passages),
-        (searched_store(contents),) if stores is None else stores,
-        HashedWords(),
-        Weights(dense, dense_across, before),
+        contents, index_of_passages(contents), index_of_questions(contents), models or (alone,), weights
     )
 
 
 def parts(
     passages: Sequence[Passage],
     *,
+    expected: Sequence[ExpectedQuestion] = (),
+    gaps: Sequence[KnownGap] = (),
     stores: tuple[VectorStore, ...] | None = None,
     limits: Limits = ALWAYS,
+    choice: Choice = PLAIN,
     today: str = "2026-01-01",
     fingerprint: str = "f00d",
 ) -> Parts:
     """What answers from these passages."""
     return Parts(
-        searcher(passages, stores=stores), limits, choice(), fingerprint, lambda: date.fromisoformat(today)
+        searcher(passages, expected=expected, gaps=gaps, stores=stores),
+        limits,
+        choice,
+        fingerprint,
+        lambda: date.fromisoformat(today),
     )

@@ -7,13 +7,17 @@ import pytest
 from retrieval.answer import Answer, Answered, NoticeKind, Reason, Refused
 from retrieval.answering import Parts, Reply, answer, as_runnable
 from retrieval.errors import SettingsError
+from retrieval.followup import Turn
 from retrieval.passage import Passage
 from retrieval.sources import Kind, Status
-from retrieval.understand import Question, Turn
+from retrieval.understand import Question
 from tests.retrieval.answer_builders import (
     NEVER,
     broken_store,
+    choice,
+    expected_question,
     issued,
+    known_gap,
     limits,
     parts,
     passages_of,
@@ -115,10 +119,23 @@ def test_an_answer_is_the_same_twice() -> None:
     assert asked(of=the_parts).answer == asked(of=the_parts).answer
 
 
-def test_a_question_that_follows_another_is_answered_with_it_in_mind() -> None:
-    reply = asked("How many?", history=(Turn("user", "weeks of leave for parents"),))
+def test_a_question_that_follows_another_is_answered_with_the_answer_before_in_mind() -> None:
+    history = (Turn("user", "Who may rest?"), Turn("assistant", "Parents may take leave."))
 
-    assert statements(reply.answer) == [LEAVE]
+    assert statements(asked("How many?", history=history).answer) == [LEAVE]
+
+
+def test_a_question_that_is_expected_is_answered_in_the_documents_words_and_not_in_its_own() -> None:
+    leave, pay = guide()
+    expecting = [
+        expected_question(leave, "May I rest on Fridays?"),
+        expected_question(pay, "How is money sent?"),
+    ]
+    the_parts = parts((leave, pay), expected=expecting, choice=choice(expected=1.0))
+
+    # its one word that stands in the guide stands in the other sentence
+    assert statements(asked("May I rest on Fridays?", of=the_parts).answer) == [LEAVE]
+    assert statements(asked("May I rest on Fridays?").answer) == ["Pay is due on Fridays."]
 
 
 # --- refusals -------------------------------------------------------------------------------
@@ -161,6 +178,26 @@ def test_passages_without_a_near_unit_are_no_answer() -> None:
 
     assert isinstance(reached, Refused)
     assert reached.reason is Reason.NOT_IN_SOURCES
+
+
+def test_a_question_that_is_a_known_gap_is_refused_with_what_to_say_instead() -> None:
+    lottery = known_gap("How do I win a green card?")
+    the_parts = parts(guide(), gaps=[lottery], limits=limits(threshold=1.0, gap_from=0.9))
+
+    reached = asked("How do I win a green card?", of=the_parts).answer
+
+    assert isinstance(reached, Refused)
+    assert reached.gap == lottery
+
+
+def test_a_question_that_is_far_from_every_known_gap_is_refused_as_any_other() -> None:
+    lottery = known_gap("How do I win a green card?")
+    the_parts = parts(guide(), gaps=[lottery], limits=limits(threshold=1.0, gap_from=0.9))
+
+    reached = asked(ASKED_MORE, of=the_parts).answer
+
+    assert isinstance(reached, Refused)
+    assert reached.gap is None
 
 
 # --- stores that fail -----------------------------------------------------------------------

@@ -4,8 +4,15 @@ import pytest
 
 from retrieval.compose import COMPOSER, Choice, Draft, compose
 from retrieval.passage import Passage
-from retrieval.retrieve import Hit, unit_numbers
-from tests.retrieval.answer_builders import asking, choice, found, issued, passages_of
+from retrieval.retrieve import Hit, NearQuestion, unit_numbers
+from tests.retrieval.answer_builders import (
+    asking,
+    choice,
+    expected_question,
+    found,
+    issued,
+    passages_of,
+)
 
 SENTENCES = "## Leave\n\nLeave is paid. Leave is long. Leave is safe. Leave is free.\n"
 LIST = "## Papers\n\nThe office needs these papers:\n\n- a form;\n- a photo;\n- a stamp.\n"
@@ -122,6 +129,103 @@ def test_units_of_hits_beyond_those_that_are_looked_at_are_left_out() -> None:
     first, second = passages_of("## Pay\n\nPay is due.\n\n## Leave\n\nLeave is paid.\n")
 
     assert drafted({"Pay": 0.5, "Leave": 0.9}, first, second, chosen=choice(passages=1)) == ["Pay is due."]
+
+
+# --- expected questions ---------------------------------------------------------------------
+
+
+def asked_about(passage: Passage, near: dict[str, float], expected: dict[str, float], **more: float) -> Hit:
+    """A hit to which expected questions lead, by these of its words and as near as this."""
+    questions = tuple(
+        NearQuestion(expected_question(passage, wording=wording), cosine)
+        for wording, cosine in expected.items()
+    )
+    return found(passage, units=hit(passage, near, **more).units, expected=questions)
+
+
+def composed(*hits: Hit, expected: float) -> list[str]:
+    passages = [each.passage for each in hits]
+    draft = compose(asking(), hits, passages, {}, choice(expected=expected))
+    return [claim.text for claim in draft.claims]
+
+
+@pytest.mark.parametrize(
+    ("weight", "answer"),
+    [
+        pytest.param(
+            0.2, "Leave is safe.", id="as far as they count"
+        ),  # 0.8 + 0.2 * 0.9 over 0.9 + 0.2 * 0.3
+        pytest.param(0.1, "Leave is paid.", id="and no farther"),  # 0.8 + 0.1 * 0.9 under 0.9 + 0.1 * 0.3
+    ],
+)
+def test_the_words_that_a_near_expected_question_is_tied_to_win(weight: float, answer: str) -> None:
+    [passage] = passages_of(SENTENCES)
+    near = {"Leave is paid": 0.9, "Leave is safe": 0.8}
+
+    tied = asked_about(passage, near, {"Leave is safe.": 0.9, "Leave is paid.": 0.3})
+
+    assert composed(tied, expected=weight) == [answer]
+
+
+def test_words_inside_a_sentence_lift_the_whole_sentence() -> None:
+    [passage] = passages_of(SENTENCES)
+    near = {"Leave is paid": 0.9, "Leave is safe": 0.8}
+
+    tied = asked_about(passage, near, {"safe": 0.9, "Leave is free.": 0.3})
+
+    assert composed(tied, expected=1.0) == ["Leave is safe."]
+
+
+def test_words_over_two_sentences_lift_both() -> None:
+    [passage] = passages_of(SENTENCES)
+    near = {"Leave is paid": 0.9, "Leave is long": 0.8, "Leave is safe": 0.8}
+
+    tied = asked_about(passage, near, {"Leave is long. Leave is safe.": 0.9, "Leave is free.": 0.3})
+
+    assert composed(tied, expected=1.0) == ["Leave is long.", "Leave is safe."]
+
+
+def test_of_several_expected_questions_the_nearest_counts() -> None:
+    [passage] = passages_of(SENTENCES)
+    near = {"Leave is paid": 0.9, "Leave is safe": 0.8}
+
+    tied = asked_about(passage, near, {"Leave is safe.": 0.9, "safe": 0.2, "Leave is paid.": 0.5})
+
+    assert composed(tied, expected=1.0) == ["Leave is safe."]
+
+
+def test_expected_questions_lift_sentences_across_passages() -> None:
+    pay, leave = passages_of("## Pay\n\nPay is due.\n\n## Leave\n\nLeave is paid.\n")
+
+    hits = (
+        asked_about(pay, {"Pay": 0.9}, {"Pay is due.": 0.3}),
+        asked_about(leave, {"Leave": 0.8}, {"Leave is paid.": 0.9}),
+    )
+
+    assert composed(*hits, expected=1.0) == ["Leave is paid."]
+
+
+def test_a_heading_is_not_lifted_by_an_expected_question() -> None:
+    [passage] = passages_of(LIST)
+
+    tied = asked_about(
+        passage,
+        {"a photo": 0.8},
+        {"a photo;": 0.9, "The office needs these papers:": 0.3},
+        heading=0.9,
+    )
+
+    assert composed(tied, expected=1.0) == ["The office needs these papers:", "a photo;"]
+
+
+def test_an_expected_question_is_never_among_the_words_of_a_draft() -> None:
+    [passage] = passages_of(SENTENCES)
+    tied = asked_about(passage, {"Leave": 0.9}, {"Leave is safe.": 0.9, "Leave is paid.": 0.3})
+
+    draft = compose(asking("May I rest at home?"), [tied], [passage], {}, choice(expected=1.0))
+
+    assert tied.expected[0].question.text == "May I rest at home?"
+    assert [claim.text for claim in draft.claims] == ["Leave is safe."]
 
 
 # --- questions and headings -----------------------------------------------------------------

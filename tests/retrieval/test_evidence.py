@@ -5,21 +5,41 @@ import math
 import pytest
 
 from retrieval.evidence import Evidence, rarities, share, weigh
+from retrieval.fuse import Kind
 from retrieval.passage import Passage
-from retrieval.retrieve import Hit, Retrieved
+from retrieval.retrieve import Hit, NearGap, NearQuestion, Retrieved
 from retrieval.understand import Asked
-from tests.retrieval.answer_builders import asking, found, issued, lexical_index, passages_of, whole
+from tests.retrieval.answer_builders import (
+    asking,
+    expected_question,
+    found,
+    issued,
+    known_gap,
+    lexical_index,
+    passages_of,
+    whole,
+)
 
 LEAVE = whole("Leave is paid.", section=())
 VISA = whole("Visas are free.", of=issued(id="visa", short_title="Notes"), section=())
 
 
 def weighed(
-    asked: Asked, *hits: Hit, cosines: tuple[float, ...] = (), passages: tuple[Passage, ...] = ()
+    asked: Asked,
+    *hits: Hit,
+    cosines: tuple[float, ...] = (),
+    questions: tuple[float, ...] = (),
+    gap: NearGap | None = None,
+    passages: tuple[Passage, ...] = (),
 ) -> Evidence:
     """The evidence of these hits, in a generation of `passages`, or of theirs."""
     index = lexical_index(passages or [hit.passage for hit in hits])
-    return weigh(asked, Retrieved(hits, cosines), index)
+    return weigh(asked, Retrieved(hits, cosines, questions, gap), index)
+
+
+def asked_about(passage: Passage, cosine: float) -> Hit:
+    """A hit with an expected question that lies this near."""
+    return found(passage, expected=(NearQuestion(expected_question(passage), cosine),))
 
 
 # --- meaning --------------------------------------------------------------------------------
@@ -55,10 +75,58 @@ def test_passage_is_the_dense_score_of_the_best_passage() -> None:
     assert weighed(asking(), found(LEAVE, dense=0.4), found(VISA, dense=0.7)).passage == 0.7
 
 
+def test_share_is_the_score_of_the_best_passage() -> None:
+    assert weighed(asking(), found(LEAVE, score=0.7), found(VISA, score=0.2)).share == 0.7
+
+
 def test_hits_without_units_give_no_best() -> None:
     evidence = weighed(asking(), found(LEAVE))
 
     assert (evidence.best, evidence.lead) == (0.0, 0.0)
+
+
+# --- what people ask ------------------------------------------------------------------------
+
+
+def test_expected_is_how_far_the_nearest_expected_question_lies_above_the_mean() -> None:
+    # the mean of the three is 0.6
+    evidence = weighed(asking(), asked_about(LEAVE, 0.8), asked_about(VISA, 0.9), questions=(0.9, 0.8, 0.1))
+
+    assert evidence.expected == pytest.approx(0.9 - 0.6)
+
+
+def test_an_expected_question_that_leads_to_no_good_hit_speaks_for_nothing() -> None:
+    hits = (found(LEAVE), found(LEAVE), found(LEAVE), asked_about(VISA, 0.9))
+
+    evidence = weighed(asking(), *hits, questions=(0.9, 0.8, 0.1))
+
+    assert evidence.expected == pytest.approx(0.1 - 0.6)
+
+
+def test_gap_is_how_far_the_nearest_question_of_a_gap_lies_above_the_mean() -> None:
+    evidence = weighed(
+        asking(), asked_about(LEAVE, 0.9), questions=(0.9, 0.8, 0.1), gap=NearGap(known_gap(), 0.8)
+    )
+
+    assert evidence.gap == pytest.approx(0.8 - 0.6)
+
+
+def test_without_a_gap_near_the_farthest_question_stands_for_it() -> None:
+    evidence = weighed(asking(), asked_about(LEAVE, 0.9), questions=(0.9, 0.8, 0.1))
+
+    assert evidence.gap == pytest.approx(0.1 - 0.6)
+
+
+def test_in_a_bare_corpus_questions_say_nothing() -> None:
+    evidence = weighed(asking(), found(LEAVE))
+
+    assert (evidence.bare, evidence.expected, evidence.gap) == (True, 0.0, 0.0)
+
+
+def test_a_corpus_with_gaps_alone_is_not_bare() -> None:
+    evidence = weighed(asking(), found(LEAVE), questions=(0.4,), gap=NearGap(known_gap(), 0.4))
+
+    assert (evidence.bare, evidence.gap) == (False, 0.0)
 
 
 # --- words ----------------------------------------------------------------------------------
@@ -93,21 +161,26 @@ def test_a_question_without_carrying_words_is_neither_covered_nor_unknown() -> N
 
 
 def test_across_languages_words_say_nothing() -> None:
-    evidence = weighed(asking("zebra leave", language="es"), found(LEAVE))
+    evidence = weighed(asking("zebra leave", language="es"), found(LEAVE, kind=Kind.ACROSS))
 
-    assert (evidence.covered, evidence.unknown, evidence.across) == (0.0, 0.0, 1.0)
-
-
-def test_in_one_language_nothing_is_across() -> None:
-    assert weighed(asking("leave", language="en"), found(LEAVE)).across == 0.0
+    assert (evidence.covered, evidence.unknown) == (0.0, 0.0)
 
 
-def test_the_language_of_the_best_passage_decides() -> None:
+@pytest.mark.parametrize("kind", [Kind.SAME, Kind.SPECIAL])
+def test_in_one_language_words_count_whatever_the_model(kind: Kind) -> None:
+    assert weighed(asking("paid leave"), found(LEAVE, kind=kind)).covered == pytest.approx(1.0)
+
+
+def test_the_kind_of_the_best_passage_decides() -> None:
     spanish = whole("La licencia es pagada.", of=issued(id="es", language="es"))
 
-    evidence = weighed(asking("licencia", language="es"), found(spanish), found(LEAVE))
+    evidence = weighed(
+        asking("licencia", language="es"),
+        found(spanish, kind=Kind.SAME),
+        found(LEAVE, kind=Kind.ACROSS),
+    )
 
-    assert evidence.across == 0.0
+    assert (evidence.kind, evidence.covered > 0) == (Kind.SAME, True)
 
 
 # --- the kind of thing ----------------------------------------------------------------------
@@ -178,5 +251,7 @@ def test_a_question_knows_the_rarity_of_each_of_its_terms_once() -> None:
     assert rarity == pytest.approx({"leav": math.log(2), "zebra": math.log(3)})
 
 
-def test_numbers_come_in_the_order_of_the_fields() -> None:
-    assert Evidence(1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0).numbers() == (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0)
+def test_numbers_come_in_the_order_of_the_fields_without_what_cannot_be_weighed() -> None:
+    evidence = Evidence(Kind.SAME, True, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0)
+
+    assert evidence.numbers() == (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0)

@@ -9,11 +9,15 @@ from retrieval.generation import FORMAT, Manifest
 
 
 def manifest(
-    *, id: str = "20260101T000000-abcdef", content: str = "c" * 64, embedder_digest: str = "e" * 64
+    *,
+    id: str = "20260101T000000-abcdef",
+    content: str = "c" * 64,
+    digests: tuple[str, ...] = ("a" * 64, "b" * 64),
 ) -> Manifest:
     return Manifest(
-        format=FORMAT, id=id, built_at="2026-01-01T00:00:00+00:00", corpus="corpus", embedder="hashed words",
-        embedder_digest=embedder_digest, content=content, documents=1, passages=2, units=3,
+        format=FORMAT, id=id, built_at="2026-01-01T00:00:00+00:00", corpus="corpus",
+        embedders=("every 1", "english 1"), embedder_digests=digests, content=content,
+        documents=1, passages=2, vectors={"every": (2, 3, 1), "english": (2, 3, 1)},
     )  # fmt: skip
 
 
@@ -59,14 +63,24 @@ def test_the_fingerprint_of_this_version_is_the_same_twice() -> None:
 @pytest.mark.parametrize(
     "changed",
     [
-        pytest.param(manifest(content="d" * 64), id="a document"),
-        pytest.param(manifest(embedder_digest="f" * 64), id="the model's weights"),
+        pytest.param(manifest(content="d" * 64), id="a document or an expected question"),
+        pytest.param(manifest(digests=("f" * 64, "b" * 64)), id="the weights of the first model"),
+        pytest.param(manifest(digests=("a" * 64, "f" * 64)), id="the weights of the second model"),
+        pytest.param(manifest(digests=("a" * 64,)), id="one model less"),
     ],
 )
 def test_another_index_has_another_fingerprint(code: Path, prompts: Path, changed: Manifest) -> None:
     before = fingerprint(manifest(), code=code, prompts=prompts)
 
     assert fingerprint(changed, code=code, prompts=prompts) != before
+
+
+def test_a_model_that_is_not_in_the_index_has_a_say_in_the_fingerprint(code: Path, prompts: Path) -> None:
+    without = fingerprint(manifest(), code=code, prompts=prompts)
+    one = fingerprint(manifest(), ["reranker 1"], code=code, prompts=prompts)
+    other = fingerprint(manifest(), ["reranker 2"], code=code, prompts=prompts)
+
+    assert len({without, one, other}) == 3
 
 
 def test_the_same_content_built_again_has_the_same_fingerprint(code: Path, prompts: Path) -> None:

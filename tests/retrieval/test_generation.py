@@ -7,20 +7,34 @@ from shutil import copytree, rmtree
 import pytest
 
 from retrieval.build import build
+from retrieval.embed import Embedder
 from retrieval.errors import IndexMismatchError, IndexMissingError
+from retrieval.expected import expected_questions, read_gaps
 from retrieval.generation import Generations, load_contents, load_manifest
 from retrieval.lexical import LexicalIndex
 from retrieval.loading import load
 from retrieval.opening import open_generation
 from retrieval.sources import UndeclaredSource
 from retrieval.split import split
-from tests.retrieval.index_builders import FakeEmbedder, built, corpus_of
+from retrieval.store import opened
+from tests.retrieval.index_builders import (
+    TINY,
+    FakeEmbedder,
+    built,
+    corpus_of,
+    expecting,
+    for_english,
+    lacking,
+)
+
+LEAVE_ASKED = expecting("18 weeks", en="How long is leave?", es="¿Cuánto dura el permiso?")
+LUNCH_ASKED = lacking("Ask the kitchen.", en="Is lunch free?")
 
 
 @pytest.fixture(scope="module")
 def sound_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("sound") / "home"
-    built(home)
+    built(home, {**TINY, "questions/leave.yaml": LEAVE_ASKED, "questions/gaps.yaml": LUNCH_ASKED})
     return home
 
 
@@ -64,8 +78,8 @@ def with_another_word(folder: Path) -> None:
 
 
 def with_other_words_counted(folder: Path) -> None:
-    rmtree(folder / "bm25")
-    LexicalIndex.build([["leave"], ["rent"], ["tax"]]).save(folder / "bm25")
+    rmtree(folder / "words")
+    LexicalIndex.build([["leave"], ["rent"], ["tax"]]).save(folder / "words")
 
 
 def without_vectors(folder: Path) -> None:
@@ -73,25 +87,33 @@ def without_vectors(folder: Path) -> None:
     (folder / "chroma").mkdir()
 
 
+def without_a_question(folder: Path) -> None:
+    with opened(folder / "chroma") as client:
+        client.get_collection("fake-questions").delete(ids=["gap/0/0"])
+
+
 DAMAGE = [
     pytest.param(remove("manifest.json"), id="no manifest"),
     pytest.param(overwrite("manifest.json", b""), id="empty manifest"),
     pytest.param(overwrite("manifest.json", b"[]"), id="manifest that is a list"),
     pytest.param(overwrite("manifest.json", b"\xff\xfe"), id="manifest that is no text"),
-    pytest.param(overwrite("manifest.json", b'{"format": 1}'), id="manifest that lacks everything"),
+    pytest.param(overwrite("manifest.json", b'{"format": 2}'), id="manifest that lacks everything"),
     pytest.param(remove("contents.jsonl"), id="no contents"),
     pytest.param(overwrite("contents.jsonl", b""), id="empty contents"),
     pytest.param(cut_in_half("contents.jsonl"), id="contents cut in half"),
     pytest.param(without_last_line, id="contents that lack a line"),
     pytest.param(with_another_word, id="contents with another word"),
-    pytest.param(remove("bm25"), id="no words"),
-    pytest.param(remove("bm25/params.index.json"), id="words without their parameters"),
-    pytest.param(overwrite("bm25/params.index.json", b"[]"), id="words with other parameters"),
-    pytest.param(cut_in_half("bm25/vocab.index.json"), id="words cut in half"),
-    pytest.param(overwrite("bm25/data.csc.index.npy", b""), id="words without scores"),
+    pytest.param(remove("words"), id="no words"),
+    pytest.param(remove("words/params.index.json"), id="words without their parameters"),
+    pytest.param(overwrite("words/params.index.json", b"[]"), id="words with other parameters"),
+    pytest.param(cut_in_half("words/vocab.index.json"), id="words cut in half"),
+    pytest.param(overwrite("words/data.csc.index.npy", b""), id="words without scores"),
     pytest.param(with_other_words_counted, id="words of another index"),
+    pytest.param(remove("asked"), id="no words of expected questions"),
+    pytest.param(cut_in_half("asked/vocab.index.json"), id="words of expected questions cut in half"),
     pytest.param(remove("chroma"), id="no vectors"),
     pytest.param(without_vectors, id="an empty store"),
+    pytest.param(without_a_question, id="a store that lacks a question"),
     pytest.param(cut_in_half("chroma/chroma.sqlite3"), id="a store cut in half"),
     pytest.param(overwrite("chroma/chroma.sqlite3", b"junk" * 1000), id="a store of junk"),
 ]
@@ -102,29 +124,62 @@ def test_a_damaged_index_says_so_and_what_to_run(home: Path, damage: Callable[[P
     damage(current(home))
 
     with pytest.raises(IndexMismatchError) as refused:
-        open_generation(current(home), FakeEmbedder())
+        open_generation(current(home), [FakeEmbedder()])
 
     assert str(refused.value) == f"the index in {current(home)} is damaged; run: citabot index"
 
 
-def test_an_index_of_another_version_says_so_and_what_to_run(home: Path) -> None:
-    overwrite("manifest.json", b'{"format": 99, "vectors": "elsewhere"}')(current(home))
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        pytest.param(b'{"format": 99, "vectors": "elsewhere"}', id="a later one"),
+        pytest.param(b'{"format": 1, "embedder": "fake 1"}', id="an earlier one"),
+    ],
+)
+def test_an_index_of_another_version_says_so_and_what_to_run(home: Path, manifest: bytes) -> None:
+    overwrite("manifest.json", manifest)(current(home))
 
     with pytest.raises(IndexMismatchError) as refused:
-        open_generation(current(home), FakeEmbedder())
+        open_generation(current(home), [FakeEmbedder()])
 
     assert str(refused.value) == (
         f"the index in {current(home)} was written by another version of citabot; run: citabot index"
     )
 
 
-def test_an_index_of_another_model_names_both_models_and_what_to_run(home: Path) -> None:
+@pytest.mark.parametrize(
+    ("embedders", "named"),
+    [
+        pytest.param([FakeEmbedder(identity="fake 2")], "['fake 2']", id="another model"),
+        pytest.param([FakeEmbedder(), for_english()], "['fake 1', 'english 1']", id="one model more"),
+    ],
+)
+def test_an_index_of_other_models_names_them_and_what_to_run(
+    home: Path, embedders: list[Embedder], named: str
+) -> None:
     with pytest.raises(IndexMismatchError) as refused:
-        open_generation(current(home), FakeEmbedder(identity="fake 2"))
+        open_generation(current(home), embedders)
 
     assert str(refused.value) == (
-        "the index was built with embedder 'fake 1', the settings say 'fake 2'; run: citabot index"
+        f"the index was built with embedders ['fake 1'], the settings say {named}; run: citabot index"
     )
+
+
+def test_an_index_of_two_models_does_not_open_with_one_of_them(tmp_path: Path) -> None:
+    built(tmp_path / "home", embedders=[FakeEmbedder(), for_english()])
+
+    with pytest.raises(IndexMismatchError, match=r"the settings say \['fake 1'\]"):
+        open_generation(current(tmp_path / "home"), [FakeEmbedder()])
+
+
+def test_an_index_that_lacks_what_one_of_two_models_embedded_is_damaged(tmp_path: Path) -> None:
+    models = [FakeEmbedder(), for_english()]
+    folder = built(tmp_path / "home", embedders=models).folder
+    with opened(folder / "chroma") as client:
+        client.delete_collection("english-units")
+
+    with pytest.raises(IndexMismatchError, match=r"is damaged; run: citabot index"):
+        open_generation(folder, models)
 
 
 def missing(folder: Path) -> None:
@@ -171,21 +226,26 @@ def test_a_pointer_to_nothing_says_that_the_index_is_gone(home: Path, pointer: s
     assert str(refused.value) == f"the index in {home} is gone; run: citabot index"
 
 
-def test_what_is_read_back_is_what_was_loaded_and_split(tmp_path: Path) -> None:
+def test_what_is_read_back_is_what_was_loaded_split_and_asked(tmp_path: Path) -> None:
     corpus = corpus_of(
         tmp_path / "corpus",
         {
             "leave.txt": "Leave lasts 18 weeks.\n\fIt is paid.\n",
             "rent.md": "# Rent\n\nYou may:\n\n- pay\n- owe\n",
+            "questions/leave.yaml": LEAVE_ASKED,
+            "questions/gaps.yaml": LUNCH_ASKED,
         },
         {"id": "leave", "file": "leave.txt", "title": "Leave", "short_title": "Leave", "date": "2021-08"},
     )
 
-    made = build(tmp_path / "home", corpus, FakeEmbedder(), lambda progress: None)
+    made = build(tmp_path / "home", corpus, [FakeEmbedder()], lambda progress: None)
 
     contents = load_contents(made.folder)
     assert contents.documents == tuple(load(source, corpus.path(source)) for source in corpus.sources)
     assert contents.passages == tuple(passage for each in contents.documents for passage in split(each))
+    assert contents.expected == tuple(expected_questions(corpus.folder, contents.passages))
+    assert contents.gaps == tuple(read_gaps(corpus.folder))
+    assert [len(contents.expected), len(contents.gaps)] == [2, 1]
 
 
 def test_a_source_without_an_entry_is_still_one_when_it_is_read_back(home: Path) -> None:
@@ -197,5 +257,6 @@ def test_a_source_without_an_entry_is_still_one_when_it_is_read_back(home: Path)
 def test_a_manifest_counts_what_the_generation_holds(home: Path) -> None:
     manifest = load_manifest(current(home))
 
-    assert (manifest.documents, manifest.passages, manifest.units) == (2, 2, 2)
+    assert (manifest.documents, manifest.passages) == (2, 2)
+    assert manifest.vectors == {"fake": (2, 2, 3)}
     assert manifest.id == current(home).name

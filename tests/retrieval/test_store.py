@@ -7,13 +7,27 @@ from pathlib import Path
 from shutil import rmtree
 
 import pytest
+from chromadb.api import ClientAPI
 
+from retrieval.answering import Parts
 from retrieval.build import Progress
+from retrieval.embed import Embedder
 from retrieval.errors import SettingsError
 from retrieval.store import VectorStore, add, known_vectors, nearest, opened, server_client, size
+from retrieval.understand import Asked
 from tests.retrieval import index_builders
 from tests.retrieval.chroma_server import ChromaServer, free_port, running_server
-from tests.retrieval.index_builders import LEAVE, TINY, FakeEmbedder, built, first_found
+from tests.retrieval.index_builders import (
+    LEAVE,
+    PERMISO,
+    SPANISH,
+    TINY,
+    FakeEmbedder,
+    built,
+    first_found,
+    for_english,
+    vector_of,
+)
 
 TEXTS = {
     "leave#1": "Leave lasts 18 weeks.",
@@ -24,8 +38,8 @@ TEXTS = {
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[VectorStore]:
-    with opened(tmp_path / "chroma", FakeEmbedder()) as store:
-        yield store
+    with opened(tmp_path / "chroma") as client:
+        yield store_on(client)
 
 
 @pytest.fixture
@@ -40,17 +54,46 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
         yield server
 
 
+@pytest.fixture
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
+    """For a test that ends it."""
+    with running_server(tmp_path_factory.mktemp("server")) as server:
+        yield server
+
+
+def store_on(client: ClientAPI, *, key: str = "fake") -> VectorStore:
+    return VectorStore.of(client, FakeEmbedder(), FakeEmbedder(), key=key)
+
+
 def empty(folder: Path) -> None:
     """Take every vector out of the embedded store of a generation."""
-    with opened(folder / "chroma", FakeEmbedder()) as store:
+    with opened(folder / "chroma") as client:
+        store = store_on(client)
         for collection in (store.passages, store.units):
             collection.delete(ids=collection.get(include=[])["ids"])
+
+
+def two_models() -> list[Embedder]:
+    return [FakeEmbedder(), for_english()]
+
+
+def found(parts: Parts, asked: Asked) -> list[tuple[str, float]]:
+    """Passages and scores to four digits, best first."""
+    return [(hit.passage.id, round(hit.score, 4)) for hit in parts.searcher.search(asked).hits]
+
+
+def warnings_of(caplog: pytest.LogCaptureFixture, module: str) -> list[str]:
+    return [
+        record.getMessage()
+        for record in caplog.records
+        if record.name == module and record.levelno >= logging.WARNING
+    ]
 
 
 def test_the_nearest_text_comes_first_with_its_cosine(store: VectorStore) -> None:
     list(add(store.passages, TEXTS))
 
-    found = nearest(store.passages, FakeEmbedder().embed_query("Tax is due in May."), 3)
+    found = nearest(store.passages, vector_of("Tax is due in May."), 3)
 
     assert next(iter(found)) == "tax#1"
     assert found["tax#1"] == pytest.approx(1.0, abs=1e-6)
@@ -60,25 +103,52 @@ def test_the_nearest_text_comes_first_with_its_cosine(store: VectorStore) -> Non
 def test_more_texts_may_be_asked_for_than_there_are(store: VectorStore) -> None:
     list(add(store.passages, TEXTS))
 
-    assert len(nearest(store.passages, FakeEmbedder().embed_query("anything"), 50)) == 3
+    assert len(nearest(store.passages, vector_of("anything"), 50)) == 3
 
 
 def test_an_empty_store_finds_nothing(store: VectorStore) -> None:
-    assert nearest(store.passages, FakeEmbedder().embed_query("anything"), 50) == {}
+    assert nearest(store.passages, vector_of("anything"), 50) == {}
     assert size(store.passages) == 0
 
 
 def test_texts_are_added_in_batches_that_say_how_many_they_held(store: VectorStore) -> None:
     batches = list(add(store.units, {f"offices#1/{number}": f"Office {number}." for number in range(150)}))
 
-    assert batches == [64, 64, 22]
+    assert batches == [128, 22]
     assert size(store.units) == 150
 
 
-def test_passages_and_units_are_kept_apart(store: VectorStore) -> None:
+def test_passages_units_and_questions_are_kept_apart(store: VectorStore) -> None:
     list(add(store.units, TEXTS))
+    list(add(store.questions, {"expected/0": "When is tax due?"}))
 
-    assert (size(store.passages), size(store.units)) == (0, 3)
+    assert store.sizes() == (0, 3, 1)
+
+
+def test_what_two_models_embed_is_kept_apart(tmp_path: Path) -> None:
+    with opened(tmp_path / "chroma") as client:
+        one, other = store_on(client, key="one"), store_on(client, key="other")
+        list(add(one.passages, TEXTS))
+
+        assert (one.sizes(), other.sizes()) == ((3, 0, 0), (0, 0, 0))
+
+
+def test_questions_are_embedded_by_what_is_given_for_them(tmp_path: Path) -> None:
+    texts, questions = FakeEmbedder(), FakeEmbedder()
+    with opened(tmp_path / "chroma") as client:
+        store = VectorStore.of(client, texts, questions, key="fake")
+        list(add(store.units, {"tax#1/1": "Tax is due in May."}))
+        list(add(store.questions, {"expected/0": "When is tax due?"}))
+
+    assert (texts.embedded, questions.embedded) == (["Tax is due in May."], ["When is tax due?"])
+
+
+def test_a_store_is_found_again_where_it_was_left(tmp_path: Path) -> None:
+    with opened(tmp_path / "chroma") as client:
+        list(add(store_on(client).passages, TEXTS))
+
+    with opened(tmp_path / "chroma") as client:
+        assert store_on(client).sizes() == (3, 0, 0)
 
 
 def test_what_was_embedded_is_known_again_by_its_text(store: VectorStore) -> None:
@@ -87,9 +157,7 @@ def test_what_was_embedded_is_known_again_by_its_text(store: VectorStore) -> Non
     known = known_vectors(store.passages)
 
     assert sorted(known) == ["Leave lasts 18 weeks.", "Rent is due on the first day.", "Tax is due in May."]
-    assert list(known["Tax is due in May."]) == pytest.approx(
-        FakeEmbedder().embed_query("Tax is due in May.")
-    )
+    assert list(known["Tax is due in May."]) == pytest.approx(vector_of("Tax is due in May."))
 
 
 @pytest.mark.parametrize(
@@ -130,15 +198,41 @@ def test_an_index_without_its_server_answers_from_its_own_files(
 
 
 @pytest.mark.slow
-def test_a_build_puts_both_collections_on_the_server_under_the_generations_name(
+def test_a_build_puts_its_collections_on_the_server_under_the_generations_name(
     home: Path, server: ChromaServer
 ) -> None:
     made = built(home, server=server.client())
 
     assert server.collections() == [
-        f"citabot-{made.manifest.id}-passages",
-        f"citabot-{made.manifest.id}-units",
+        f"citabot-{made.manifest.id}-fake-passages",
+        f"citabot-{made.manifest.id}-fake-questions",
+        f"citabot-{made.manifest.id}-fake-units",
     ]
+
+
+@pytest.mark.slow
+def test_a_build_with_two_models_puts_the_collections_of_both_on_the_server(
+    home: Path, server: ChromaServer
+) -> None:
+    made = built(home, embedders=two_models(), server=server.client())
+
+    assert server.collections() == [
+        f"citabot-{made.manifest.id}-english-passages",
+        f"citabot-{made.manifest.id}-english-questions",
+        f"citabot-{made.manifest.id}-english-units",
+        f"citabot-{made.manifest.id}-fake-passages",
+        f"citabot-{made.manifest.id}-fake-questions",
+        f"citabot-{made.manifest.id}-fake-units",
+    ]
+
+
+@pytest.mark.slow
+def test_a_build_embeds_nothing_a_second_time_for_the_server(home: Path, server: ChromaServer) -> None:
+    embedder = FakeEmbedder()
+
+    built(home, embedders=[embedder], server=server.client())
+
+    assert embedder.embedded == ["Leave lasts 18 weeks.", "Rent is due on the first day of the month."]
 
 
 @pytest.mark.slow
@@ -151,8 +245,11 @@ def test_a_build_removes_the_collections_of_earlier_ones_and_no_others(
     made = built(home, server=server.client())
 
     assert server.collections() == [
-        f"citabot-{made.manifest.id}-passages", f"citabot-{made.manifest.id}-units", "somebody-elses",
-    ]  # fmt: skip
+        f"citabot-{made.manifest.id}-fake-passages",
+        f"citabot-{made.manifest.id}-fake-questions",
+        f"citabot-{made.manifest.id}-fake-units",
+        "somebody-elses",
+    ]
 
 
 @pytest.mark.slow
@@ -191,46 +288,83 @@ def test_an_index_that_the_server_does_not_hold_answers_from_its_own_files_with_
 
 
 @pytest.mark.slow
-def test_a_server_that_is_killed_leaves_the_answers_coming(
-    home: Path, tmp_path_factory: pytest.TempPathFactory, caplog: pytest.LogCaptureFixture
+def test_an_index_of_which_the_server_holds_one_model_only_answers_from_its_own_files_with_a_warning(
+    home: Path, server: ChromaServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with running_server(tmp_path_factory.mktemp("server")) as server:
-        built(home, server=server.client())
-        parts = index_builders.opened(home, chroma_url=server.url)
-        before = first_found(parts, "How long is leave?")
-        server.kill()
+    made = built(home, embedders=two_models(), server=server.client())
+    server.client().delete_collection(f"citabot-{made.manifest.id}-english-units")
 
-        after = first_found(parts, "How long is leave?")
+    parts = index_builders.opened(home, embedders=two_models(), chroma_url=server.url)
 
-    assert (before, after) == (LEAVE.strip(), LEAVE.strip())
-    assert [record.levelno for record in caplog.records if record.name == "retrieval.retrieve"] == [
-        logging.WARNING
-    ]
+    assert first_found(parts, "How long is leave?") == LEAVE.strip()
+    assert "the Chroma server does not hold this index; run: citabot index" in caplog.messages
 
 
 @pytest.mark.slow
-def test_a_server_that_freezes_leaves_the_answers_coming(
-    home: Path, tmp_path_factory: pytest.TempPathFactory
+def test_a_server_that_is_killed_leaves_the_answers_coming(
+    home: Path, own_server: ChromaServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with running_server(tmp_path_factory.mktemp("server")) as server:
-        built(home, server=server.client())
-        parts = index_builders.opened(home, chroma_url=server.url)
-        server.freeze()
+    built(home, server=own_server.client())
+    parts = index_builders.opened(home, chroma_url=own_server.url)
+    before = first_found(parts, "How long is leave?")
+    own_server.kill()
 
-        assert first_found(parts, "How long is leave?") == LEAVE.strip()
+    after = first_found(parts, "How long is leave?")
+
+    assert (before, after) == (LEAVE.strip(), LEAVE.strip())
+    assert warnings_of(caplog, "retrieval.retrieve") == ["a vector store did not answer: ConnectError"]
+
+
+@pytest.mark.slow
+def test_a_server_that_vanishes_between_two_questions_leaves_the_answers_of_both_models_coming(
+    home: Path, own_server: ChromaServer
+) -> None:
+    files = {**TINY, "permiso.txt": PERMISO}
+    built(home, files, SPANISH, embedders=two_models(), server=own_server.client())
+    parts = index_builders.opened(home, embedders=two_models(), chroma_url=own_server.url)
+    english, spanish = Asked("How long is leave?", "en"), Asked("¿Cuánto dura el permiso?", "es")
+    before = [found(parts, english), found(parts, spanish)]
+    own_server.kill()
+
+    after = [found(parts, english), found(parts, spanish)]
+
+    assert after == before
+    assert first_found(parts, "How long is leave?") == LEAVE.strip()
+
+
+@pytest.mark.slow
+def test_each_model_that_a_question_needs_says_once_that_the_server_is_gone(
+    home: Path, own_server: ChromaServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    files = {**TINY, "permiso.txt": PERMISO}
+    built(home, files, SPANISH, embedders=two_models(), server=own_server.client())
+    parts = index_builders.opened(home, embedders=two_models(), chroma_url=own_server.url)
+    own_server.kill()
+
+    found(parts, Asked("How long is leave?", "en"))  # both models, for documents in two languages
+    found(parts, Asked("¿Cuánto dura el permiso?", "es"))  # the one for all
+
+    assert warnings_of(caplog, "retrieval.retrieve") == ["a vector store did not answer: ConnectError"] * 3
+
+
+@pytest.mark.slow
+def test_a_server_that_freezes_leaves_the_answers_coming(home: Path, own_server: ChromaServer) -> None:
+    built(home, server=own_server.client())
+    parts = index_builders.opened(home, chroma_url=own_server.url)
+    own_server.freeze()
+
+    assert first_found(parts, "How long is leave?") == LEAVE.strip()
 
 
 @pytest.mark.slow
 def test_a_server_that_is_killed_during_a_build_does_not_stop_it(
-    home: Path, tmp_path_factory: pytest.TempPathFactory, caplog: pytest.LogCaptureFixture
+    home: Path, own_server: ChromaServer, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with running_server(tmp_path_factory.mktemp("server")) as server:
+    def kill_at_the_end(progress: Progress) -> None:
+        if progress == Progress("embedding", 4, 4):
+            own_server.kill()
 
-        def kill_at_the_end(progress: Progress) -> None:
-            if progress == Progress("embedding", 4, 4):
-                server.kill()
-
-        built(home, TINY, report=kill_at_the_end, server=server.client())
+    built(home, TINY, report=kill_at_the_end, server=own_server.client())
 
     assert first_found(index_builders.opened(home), "How long is leave?") == LEAVE.strip()
     assert "the Chroma server did not take the index: ConnectError" in caplog.messages

@@ -3,7 +3,8 @@
 import pytest
 
 from retrieval.answer import Reason, Refused
-from retrieval.understand import LONGEST, Asked, Question, Turn, clean, understand
+from retrieval.followup import Before, Turn
+from retrieval.understand import LONGEST, Asked, Question, clean, understand
 
 
 def asked(text: str, *, history: tuple[Turn, ...] = (), language: str = "en") -> Asked:
@@ -140,22 +141,46 @@ def test_the_sources_to_answer_from_stay_with_the_question() -> None:
 @pytest.mark.parametrize(
     ("history", "before"),
     [
-        pytest.param((), "", id="no history"),
-        pytest.param((Turn("user", "Is leave paid?"),), "Is leave paid?", id="one question"),
+        pytest.param((), Before("", ""), id="no history"),
+        pytest.param(
+            (Turn("user", "Is leave paid?"),), Before("Is leave paid?", "Is leave paid?"), id="one question"
+        ),
         pytest.param(
             (Turn("user", "Is leave paid?"), Turn("user", "How long is it?")),
-            "How long is it?",
+            Before("How long is it?", "How long is it?"),
             id="the last of two",
         ),
         pytest.param(
             (Turn("user", "Is leave paid?"), Turn("assistant", "Leave is paid.")),
-            "Is leave paid?",
-            id="not what was answered",
+            Before("Is leave paid?", "Leave is paid."),
+            id="a question and its answer",
         ),
-        pytest.param((Turn("assistant", "Hello."),), "", id="only an answer"),
-        pytest.param((Turn("user", " Is\u200b\nleave paid? "),), "Is leave paid?", id="cleaned"),
-        pytest.param((Turn("user", "a" * 2500),), "a" * 2000, id="cut at the greatest length"),
+        pytest.param((Turn("assistant", "Hello."),), Before("", "Hello."), id="only an answer"),
+        pytest.param(
+            (Turn("user", " Is\u200b\nleave paid? "), Turn("assistant", "\u202eIt \t is.")),
+            Before("Is leave paid?", "It is."),
+            id="cleaned",
+        ),
+        pytest.param((Turn("user", "a" * 2500),), Before("a" * 2000, "a" * 200), id="cut"),
     ],
 )
-def test_a_question_knows_what_the_same_person_asked_before(history: tuple[Turn, ...], before: str) -> None:
+def test_a_question_that_leans_knows_what_was_asked_and_answered_before(
+    history: tuple[Turn, ...], before: Before
+) -> None:
     assert asked("And for fathers?", history=history).before == before
+
+
+def test_a_question_that_stands_by_itself_knows_only_what_was_asked_before() -> None:
+    history = (Turn("user", "Is leave paid?"), Turn("assistant", "Leave is paid."))
+
+    standing = asked("Can police arrest a victim of trafficking at court?", history=history)
+
+    assert standing.before == Before("Is leave paid?", "")
+
+
+def test_whether_a_question_leans_is_told_in_the_language_that_the_person_chose() -> None:
+    # "other" in Spanish, a word of no language's list in English
+    sent, history = "Papeles, abogado, entrevista: otro", (Turn("assistant", "Leave is paid."),)
+
+    assert asked(sent, history=history, language="es").before.answer == "Leave is paid."
+    assert asked(sent, history=history, language="en").before.answer == ""

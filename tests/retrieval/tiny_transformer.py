@@ -40,3 +40,21 @@ def make_model(folder: Path, *, seed: int = 7) -> Path:
     body = Transformer(str(bare), max_seq_length=64)
     SentenceTransformer(modules=[body, Pooling(32)], device="cpu").save(str(folder / "model"))
     return folder / "model"
+
+
+def make_cross_encoder(folder: Path, *, seed: int = 7) -> Path:
+    """Save one that reads two texts and gives one number, in `folder`."""
+    import torch
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
+
+    folder.mkdir(parents=True)
+    (folder / "vocab.txt").write_text("\n".join(WORDS), "utf-8")
+    torch.manual_seed(seed)
+    config = BertConfig(
+        vocab_size=len(WORDS), hidden_size=32, intermediate_size=64,
+        num_hidden_layers=1, num_attention_heads=2, max_position_embeddings=64,
+    )  # fmt: skip
+    config.num_labels = 1
+    BertForSequenceClassification(config).save_pretrained(folder)
+    BertTokenizer(vocab_file=str(folder / "vocab.txt")).save_pretrained(folder)
+    return folder

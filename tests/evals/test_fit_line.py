@@ -1,0 +1,89 @@
+"""Where an answer begins, fitted on evidence made up for the purpose."""
+
+from typing import Any
+
+import pytest
+
+from evals.fit_line import fit_line
+from retrieval.decide import Line, probability_of_answer
+from retrieval.evidence import Evidence
+from tests.retrieval.answer_builders import evidence
+
+TEN = range(10)
+
+
+def line_of(answers: list[Evidence], refusals: list[Evidence]) -> tuple[Line, float]:
+    labels = [True] * len(answers) + [False] * len(refusals)
+    return fit_line([*answers, *refusals], labels, gap=0.9)
+
+
+def spread(name: str, middle: float, *, scale: float = 1.0) -> list[Evidence]:
+    """Ten pieces of evidence a little apart from each other."""
+    seen: list[dict[str, Any]] = [{name: scale * (middle + 0.01 * place)} for place in TEN]
+    return [evidence(**numbers) for numbers in seen]
+
+
+def test_what_can_be_told_apart_is_told_apart() -> None:
+    answers, refusals = spread("best", 0.8), spread("best", 0.2)
+
+    line, auroc = line_of(answers, refusals)
+
+    assert auroc == 1.0
+    assert [probability_of_answer(each, line) >= line.threshold for each in answers] == [True] * 10
+    assert [probability_of_answer(each, line) >= line.threshold for each in refusals] == [False] * 10
+
+
+@pytest.mark.parametrize("name", ["best", "lead", "passage", "share", "expected", "covered"])
+def test_what_speaks_for_an_answer_counts_for_it(name: str) -> None:
+    line, _ = line_of(spread(name, 0.8), spread(name, 0.2))
+
+    assert list(line.coefficients) == [name]
+    assert line.coefficients[name] > 0
+
+
+@pytest.mark.parametrize("name", ["best", "lead", "passage", "share", "expected", "covered"])
+def test_what_speaks_for_an_answer_never_counts_against_it(name: str) -> None:
+    line, _ = line_of(spread(name, 0.2), spread(name, 0.8))
+
+    assert line.coefficients == {}
+
+
+@pytest.mark.parametrize("name", ["gap", "unknown", "missing"])
+def test_what_speaks_against_an_answer_counts_against_it(name: str) -> None:
+    line, _ = line_of(spread(name, 0.2), spread(name, 0.8))
+
+    assert list(line.coefficients) == [name]
+    assert line.coefficients[name] < 0
+
+
+@pytest.mark.parametrize("name", ["gap", "unknown", "missing"])
+def test_what_speaks_against_an_answer_never_counts_for_it(name: str) -> None:
+    line, _ = line_of(spread(name, 0.8), spread(name, 0.2))
+
+    assert line.coefficients == {}
+
+
+def test_coefficients_are_in_the_evidences_own_units() -> None:
+    small, _ = line_of(spread("best", 0.8), spread("best", 0.2))
+    large, _ = line_of(spread("best", 0.8, scale=10), spread("best", 0.2, scale=10))
+
+    assert small.coefficients["best"] == pytest.approx(10 * large.coefficients["best"], rel=0.01)
+
+
+def test_however_rare_answers_are_evidence_that_says_nothing_leaves_it_even() -> None:
+    line, _ = line_of([evidence()] * 10, [evidence()] * 90)
+
+    assert probability_of_answer(evidence(), line) == pytest.approx(0.5, abs=0.01)
+
+
+def test_the_cosine_of_a_known_gap_stands_in_the_line_as_it_was_given() -> None:
+    line, _ = line_of(spread("best", 0.8), spread("best", 0.2))
+
+    assert line.gap == 0.9
+
+
+def test_the_same_evidence_gives_the_same_line() -> None:
+    answers = spread("best", 0.5) + spread("covered", 0.4)
+    refusals = spread("best", 0.46) + spread("unknown", 0.4)
+
+    assert line_of(answers, refusals) == line_of(answers, refusals)
