@@ -26,7 +26,7 @@ from retrieval.understand import Question
 
 # What the shipped default reached on the report questions when it was last reviewed, less
 # about one standard error: a change that falls below it made answers worse.
-FLOORS = {"supported": 0.48, "refused": 0.57}
+FLOORS = {"supported": 0.62, "refused": 0.57}
 
 
 @dataclass(frozen=True, slots=True)
