@@ -97,7 +97,7 @@ def run(bench: Bench, home: Path, *, baselines: bool) -> BenchResult:
     """Measure a benchmark; its index lies in `home`. Raises CitabotError."""
     settings = read_settings()
     index = _indexed(bench, home, settings.embeddings)
-    parts = open_parts(home, settings.embeddings)
+    parts = open_parts(home, settings.embeddings, reranker=settings.reranker)
     ours = [_asked(system, bench) for system in _products(parts, bench)]
     peak = _peak_mib()
     others = list(_baseline_runs(parts, bench)) if baselines else []

@@ -167,14 +167,10 @@ def _limits(parts: Parts, asked: Sequence[_Asked]) -> tuple[Limits, dict[str, st
         for kind, by in ((Kind.SPECIAL, searcher), (Kind.SAME, general(searcher)), (Kind.ACROSS, searcher)):
             if (name, kind) == ("known", Kind.SAME):
                 continue
-            evidence = [
-                (each, weigh(each.asked, by.search(each.asked), by.lexical, by.expected_lexical))
-                for each in asked
-            ]
-            own = [(each, found) for each, found in evidence if found.kind is kind]
-            gap = _gap(by, kind)
+            weighed = [(each, _weighed(by, each.asked)) for each in asked]
+            own = [(each, evidence) for each, evidence in weighed if evidence.kind is kind]
             answerable = [each.question.expected == "answered" for each, _ in own]
-            line, auroc = fit_line([evidence for _, evidence in own], answerable, gap=gap)
+            line, auroc = fit_line([evidence for _, evidence in own], answerable, gap=_gap(by, kind))
             lines[name][kind] = line
             aurocs[f"auroc on held-out folds, {kind}, {name}"] = f"{auroc:.2f} of {len(own)}"
     lines["known"][Kind.SAME] = lines["known"][Kind.ACROSS]

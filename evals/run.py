@@ -73,7 +73,7 @@ def _records(arguments: argparse.Namespace) -> list[Record]:
     settings = read_settings(home=arguments.home)
     questions = read_questions(arguments.questions)
     if arguments.home is not None:
-        return ask(open_parts(settings.home, settings.embeddings), questions)
+        return ask(open_parts(settings.home, settings.embeddings, reranker=settings.reranker), questions)
     with tempfile.TemporaryDirectory() as folder:
         return ask(_built(Path(folder), settings), questions)
 
@@ -81,7 +81,7 @@ def _records(arguments: argparse.Namespace) -> list[Record]:
 def _built(home: Path, settings: Settings) -> Parts:
     print(f"evals: building an index of {settings.corpus}", file=sys.stderr)
     build(home, read_corpus(settings.corpus), load_embedders(settings.embeddings), lambda progress: None)
-    return open_parts(home, settings.embeddings)
+    return open_parts(home, settings.embeddings, reranker=settings.reranker)
 
 
 def ask(parts: Parts, questions: Sequence[EvalQuestion]) -> list[Record]:
