@@ -31,7 +31,7 @@ run: setup ## indexes corpus/, then serves on Telegram, or without TELEGRAM_BOT_
 
 test: setup ## runs the tests
 	@echo "test: running pytest"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 lint: setup ## checks style, format and types
 	@echo "lint: ruff check, ruff format, mypy"
@@ -97,7 +97,7 @@ $(VENV)/citabot.stamp: pyproject.toml $(VENV)/packages.stamp
 UV := uv==0.13.8
 LOCK_ENV := build/lock
 CUDA := cuda-bindings cuda-toolkit nvidia-cudnn-cu13 nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvshmem-cu13 triton
-NOT_SLIM := torch sentence-transformers scikit-learn scipy langchain-text-splitters
+NOT_SLIM := torch sentence-transformers scikit-learn langchain-text-splitters
 LOCK_ARGS ?=
 COMPILE = $(LOCK_ENV)/bin/uv pip compile pyproject.toml --quiet --python-version 3.11 --python-platform linux \
 	--group build --generate-hashes --no-emit-index-url --no-emit-package torch --custom-compile-command 'make lock'

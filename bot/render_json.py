@@ -1,9 +1,9 @@
 """Answers and search results as the JSON that scripts rely on. Fields are added, never renamed."""
 
-from typing import Any
+from typing import Any, assert_never
 
-from bot.wording import Words
-from retrieval.answer import Answered, Citation, Notice, Refused
+from bot.wording import CLARIFY, Words
+from retrieval.answer import Answered, Citation, Clarify, Notice, Refused
 from retrieval.answering import Reply
 from retrieval.compose import COMPOSER
 from retrieval.retrieve import Hit
@@ -18,8 +18,12 @@ def reply_json(reply: Reply, contact: str | None) -> dict[str, Any]:
             content = _answered(answer, words)
         case Refused():
             content = _refused(answer, words, contact)
+        case Clarify():
+            content = _clarify(answer, words)
+        case _:
+            assert_never(answer)
     return {
-        "question": reply.question.text,
+        "question": reply.question,
         "language": answer.language,
         **content,
         "composer": COMPOSER,
@@ -40,7 +44,7 @@ def _answered(answer: Answered, words: Words) -> dict[str, Any]:
             {"text": statement.text, "citations": list(statement.citations)}
             for statement in answer.statements
         ],
-        "citations": [_citation(citation) for citation in answer.citations],
+        "citations": [_citation(citation, words) for citation in answer.citations],
         "notices": [_notice(notice, words) for notice in answer.notices],
         "suggestions": [],
     }
@@ -58,7 +62,19 @@ def _refused(answer: Refused, words: Words, contact: str | None) -> dict[str, An
     }
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def _clarify(answer: Clarify, words: Words) -> dict[str, Any]:
+    return {
+        "outcome": "clarify",
+        "reason": None,
+        "text": words.say(CLARIFY),
+        "statements": [],
+        "citations": [],
+        "notices": [],
+        "suggestions": [suggestion.text for suggestion in answer.suggestions],
+    }
+
+
+def _citation(citation: Citation, words: Words) -> dict[str, Any]:
     quote, source = citation.quote, citation.quote.document.source
     return {
         "number": citation.number,
@@ -74,16 +90,17 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "start": quote.start,
         "end": quote.end,
         "url": source.url,
+        "attribution": words.attribution(source),
     }
 
 
 def _notice(notice: Notice, words: Words) -> dict[str, Any]:
     return {
         "kind": notice.kind.value,
-        "source": notice.source.id,
+        "source": notice.source.id if notice.source else None,
         "text": words.notice(notice),
-        "superseded_on": notice.source.superseded_on,
-        "superseded_by": notice.source.superseded_by,
+        "superseded_on": notice.source.superseded_on if notice.source else None,
+        "superseded_by": notice.source.superseded_by if notice.source else None,
     }
 
 

@@ -1,9 +1,13 @@
 """Answers as plain text for a terminal: notices first, then the quotes, then where they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import assert_never
 
-from bot.wording import NEAREST, SOURCES, Words
-from retrieval.answer import Answer, Answered, Citation, Refused
+from bot.wording import CLARIFY, NEAREST, SOURCES, Words
+from retrieval.answer import Answer, Answered, Citation, Clarify, Refused, Statement
+from retrieval.passage import Passage
+from retrieval.sources import Source
 
 
 def render(answer: Answer, contact: str | None) -> str:
@@ -14,14 +18,33 @@ def render(answer: Answer, contact: str | None) -> str:
             return "\n\n".join(_answered(answer, words))
         case Refused():
             return "\n\n".join(_refused(answer, words, contact))
+        case Clarify():
+            return "\n".join([words.say(CLARIFY), *numbered(each.text for each in answer.suggestions)])
+        case _:
+            assert_never(answer)
 
 
 def _answered(answer: Answered, words: Words) -> Iterator[str]:
     for notice in words.notices(answer.notices):
         yield f"! {notice}"
-    for statement in answer.statements:
-        yield f"{statement.text} {marks(statement.citations)}"
+    for source, statements in by_source(answer):
+        yield words.attribution(source)
+        for statement in statements:
+            yield f"{statement.text} {marks(statement.citations)}"
     yield "\n".join([f"{words.say(SOURCES)}:", *references(answer.citations, words)])
+
+
+def by_source(answer: Answered) -> Iterator[tuple[Source, list[Statement]]]:
+    """The statements in order, those that follow each other from one source together."""
+    quoted = {citation.number: citation.quote.document.source for citation in answer.citations}
+    for _, group in groupby(answer.statements, key=lambda statement: quoted[statement.citations[0]].id):
+        statements = list(group)
+        yield quoted[statements[0].citations[0]], statements
+
+
+def numbered(lines: Iterable[str]) -> list[str]:
+    """What can be chosen from, with the number to choose it by."""
+    return [f"{number}. {line}" for number, line in enumerate(lines, start=1)]
 
 
 def references(citations: tuple[Citation, ...], words: Words) -> list[str]:
@@ -57,7 +80,7 @@ def _run(run: list[int]) -> list[str]:
 def _refused(answer: Refused, words: Words, contact: str | None) -> Iterator[str]:
     yield words.refusal(answer)
     if answer.nearest:
-        yield "\n".join([words.say(NEAREST), *(f"– {words.section(passage)}" for passage in answer.nearest)])
+        yield "\n".join([words.say(NEAREST), *numbered(map(words.section, answer.nearest))])
     yield words.help_from_a_person(contact)
 
 
@@ -68,3 +91,8 @@ def render_passage(citation: Citation, words: Words, *, bold: tuple[str, str]) -
     start, end = quote.start - passage.start, quote.end - passage.start
     shown = f"{inside[:start]}{bold[0]}{inside[start:end]}{bold[1]}{inside[end:]}"
     return f"{words.reference(quote.document.source, passage.section, passage.page)}\n\n{shown}"
+
+
+def render_part(passage: Passage, words: Words) -> str:
+    """A passage that quotes nothing, below its reference."""
+    return f"{words.reference(passage.document.source, passage.section, passage.page)}\n\n{passage.text}"

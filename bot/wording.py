@@ -27,19 +27,36 @@ NOTICES = {
     NoticeKind.SUPERSEDED: _(
         "No longer in force: “{title}” was replaced on {superseded_on} by {superseded_by}."
     ),
-    NoticeKind.OUTDATED: _("May be out of date: “{title}” should have been checked again by {review_by}."),
     NoticeKind.HISTORICAL: _(
         "From an earlier time: “{title}” ({date}) describes how things were then. They may be different now."
     ),
     NoticeKind.UNKNOWN: _("Not checked: nobody has confirmed whether “{title}” is still in force."),
+    NoticeKind.OUTDATED: _("May be out of date: “{title}” should have been checked again by {review_by}."),
     NoticeKind.ADVOCACY: _(
         "One side’s view: “{title}” was written by an advocacy group, {publisher}. It is not the law."
+    ),
+    NoticeKind.ADVICE: _("This is what the documents say in general. It is not advice on your own case."),
+    NoticeKind.PARTIAL: _("I found nothing in my documents on this part of your question: “{about}”"),
+    NoticeKind.MASKED: _(
+        "Before I looked, I took out details that could show who you are, such as a number or an address. "
+        "You never need to send me those."
     ),
     NoticeKind.LANGUAGE: _("The words below are quoted in {language}, the language of the document."),
 }
 REFUSALS = {
     Reason.NOT_IN_SOURCES: _(
-        "I looked in my documents and did not find an answer to this, so I will not guess."
+        "I looked in my documents and did not find an answer, so I will not guess. I looked for: “{question}”"
+    ),
+    Reason.PERSONAL_ADVICE: _(
+        "I cannot say what you should do or what will happen, and I found no answer in my documents. "
+        "I looked for: “{question}”"
+    ),
+    Reason.IDENTIFIERS: _(
+        "I took out details that could show who you are, such as numbers or addresses, and no question was "
+        "left. Please ask in words. You never need to send me such details."
+    ),
+    Reason.INJECTION: _(
+        "All I do is look things up in my documents, and I found no answer there. I looked for: “{question}”"
     ),
     Reason.EMPTY: _("Please write your question in words."),
     Reason.TOO_LONG: _("That is too long for me to look up. Please ask in at most {limit} characters."),
@@ -60,19 +77,28 @@ KINDS = {
     Kind.ADVOCACY: _("advocacy"),
 }
 NEAREST = _("The nearest parts of my documents are:")
+CLARIFY = _(
+    "Your question can mean several things. Do you mean one of these? If not, please ask again with a few "
+    "more words."
+)
+ATTRIBUTION = _("{who}, {kind}, {date}:")
+ADVOCACY_ATTRIBUTION = _("{who}, an advocacy group, wrote in {date}:")
 CONTACT = _("A person can help you: {contact}")
 NO_CONTACT = _("A lawyer, or a representative accredited by the government, can help you.")
 PAGE = _("page {page}")
 SOURCES = _("Sources")
 SOURCES_HEADING = _("I answer only from these documents:")
 OPEN_HINT = _("Type the number of a quote to read it in its passage.")
+PICK_HINT = _("Type the number of the question that you mean.")
+READ_HINT = _("Type the number of a part to read it.")
 GONE = _("That answer is too old to open. Please ask again.")
 BROKEN = _("Something went wrong on my side. Please ask again.")
-NO_SUCH_QUOTE = _("There is no quote {number} in the last answer.")
+NO_SUCH_NUMBER = _("There is no number {number} in the last answer.")
 START = _(
     "Hello. I answer questions about policy with exact quotations from a few documents, and with nothing "
-    "else. If they do not say, I will tell you.\n\nI keep no record of you or your questions. I am a "
-    "computer program, not a lawyer.\n\nWrite your question in your own words and your own language."
+    "else. If they do not say, I will tell you.\n\nI keep no record of you or your questions. Telegram "
+    "does keep this chat, so please leave out names, addresses and ID numbers. I am a computer program, "
+    "not a lawyer.\n\nWrite your question in your own words and your own language."
 )
 HELP = _(
     "Write a question and I will look for the words that answer it.\n\n"
@@ -99,6 +125,8 @@ class Words:
     def notice(self, notice: Notice) -> str:
         """What a notice says, with what else is known of the source's status."""
         source = notice.source
+        if source is None:
+            return self.say(NOTICES[notice.kind], about=shortened(notice.about))
         said = self.say(
             NOTICES[notice.kind],
             title=source.short_title,
@@ -120,7 +148,7 @@ class Words:
         """Why there is no answer, or what a known gap says instead."""
         if refused.gap is not None:
             return refused.gap.said(self.language)
-        return self.say(REFUSALS[refused.reason], limit=LONGEST)
+        return self.say(REFUSALS[refused.reason], limit=LONGEST, question=shortened(refused.looked_for))
 
     def help_from_a_person(self, contact: str | None) -> str:
         return self.say(CONTACT, contact=contact) if contact else self.say(NO_CONTACT)
@@ -128,6 +156,16 @@ class Words:
     def section(self, passage: Passage) -> str:
         """A passage's place, as it is offered under a refusal."""
         return f"{passage.document.source.short_title}: {passage.heading}"
+
+    def attribution(self, source: Source) -> str:
+        """Whose words follow, and from when."""
+        month = self.date(source.date[:7] if source.date else None)
+        if not source.publisher or not month or source.kind is None:
+            return f"{source.short_title}:"
+        sentence = ADVOCACY_ATTRIBUTION if source.kind is Kind.ADVOCACY else ATTRIBUTION
+        return self.say(
+            sentence, who=short_name(source.publisher), kind=self.say(KINDS[source.kind]), date=month
+        )
 
     def reference(self, source: Source, section: tuple[str, ...], page: int | None) -> str:
         """Where a quote stands: title, who issued it and when, status, section, page."""
@@ -166,6 +204,23 @@ class Words:
         return str(locale.languages.get(code, code))
 
 
+def short_name(publisher: str) -> str:
+    """What a publisher is called for short: the initials that its name gives, or the name alone.
+
+    >>> short_name("U.S. Immigration and Customs Enforcement (ICE)"), short_name("We Belong (two authors)")
+    ('ICE', 'We Belong')
+    """
+    name, bracket, inside = publisher.partition(" (")
+    initials = inside.rstrip(")")
+    return initials if bracket and initials.isupper() else name
+
+
+def shortened(text: str) -> str:
+    """A question as it is said back, its beginning if it is long."""
+    return text if len(text) <= _SAID_BACK else f"{text[:_SAID_BACK].rstrip()}…"
+
+
+_SAID_BACK = 120  # characters
 _NAMES = {("ht", "en"): "angle"}  # Babel has no Creole and would say it in French
 _REGIONS = {"en": "en_GB"}  # "31 January 2025", which no reader takes for another day
 

@@ -15,18 +15,17 @@ import numpy as np
 
 from evals.bench_data import Bench, BenchQuestion, read_benches
 from evals.benchmarks import DEFAULT_DATA
-from evals.fit_search import general, remembering
+from evals.fit_search import general, remembering, weighted
+from evals.found import found_sources
 from evals.intervals import estimates
-from evals.ranking import MEASURES, measured, once
+from evals.ranking import MEASURES, measured
 from retrieval.errors import CitabotError
-from retrieval.followup import Turn
-from retrieval.fuse import Mix, Weights
+from retrieval.fuse import Mix
 from retrieval.opening import open_parts
 from retrieval.retrieve import Searcher
 from retrieval.settings import read_settings
-from retrieval.understand import Asked, Question, understand
+from retrieval.understand import Asked, understand
 
-_PASSAGES = 60
 _SHOWN = ("R@5", "nDCG@5", "hit@1", "hit@5")
 
 
@@ -78,8 +77,8 @@ def variants(searcher: Searcher, *, with_history: bool) -> Iterator[Variant]:
     yield Variant("one model for every language", general(searcher))
     if with_history:
         weights = searcher.weights
-        yield Variant("no answer before", _weighted(searcher, replace(weights, answer_before=0.0)))
-        yield Variant("no question before", _weighted(searcher, replace(weights, question_before=0.0)))
+        yield Variant("no answer before", weighted(searcher, replace(weights, answer_before=0.0)))
+        yield Variant("no question before", weighted(searcher, replace(weights, question_before=0.0)))
         yield Variant("no history", searcher, with_history=False)
 
 
@@ -91,15 +90,11 @@ def _without(searcher: Searcher, *signals: str) -> Searcher:
         same=_silenced(weights.same, signals),
         across=_silenced(weights.across, signals),
     )
-    return _weighted(searcher, silenced)
+    return weighted(searcher, silenced)
 
 
 def _silenced(mix: Mix, signals: Sequence[str]) -> Mix:
     return Mix(*(0.0 if each.name in signals else getattr(mix, each.name) for each in fields(Mix)))
-
-
-def _weighted(searcher: Searcher, weights: Weights) -> Searcher:
-    return replace(searcher, weights=weights)
 
 
 def _cells(variant: Variant, questions: Sequence[BenchQuestion]) -> Iterator[str]:
@@ -110,11 +105,8 @@ def _cells(variant: Variant, questions: Sequence[BenchQuestion]) -> Iterator[str
 
 
 def _ranking(variant: Variant, question: BenchQuestion) -> tuple[str, ...]:
-    turns = tuple(Turn(turn.role, turn.text) for turn in question.history)
-    asked = understand(Question(question.question, turns if variant.with_history else ()))
-    if not isinstance(asked, Asked):
-        return ()
-    return once(hit.passage.document.id for hit in variant.searcher.search(asked, limit=_PASSAGES).hits)
+    asked = understand(question.as_question(with_history=variant.with_history))
+    return found_sources(variant.searcher, asked) if isinstance(asked, Asked) else ()
 
 
 if __name__ == "__main__":

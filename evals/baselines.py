@@ -13,24 +13,36 @@ import numpy as np
 from langchain_chroma import Chroma
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
+from evals.found import PASSAGES
 from retrieval.embed import Embedder
 from retrieval.lexical import terms
 from retrieval.loading.files import read_text
-from retrieval.retrieve import Model, Searcher
+from retrieval.look_up import Model
+from retrieval.retrieve import Searcher
 from retrieval.sources import Corpus
 from retrieval.store import add, nearest, opened
 from retrieval.understand import Asked
 
-PASSAGES = 60  # asked of every system: enough for ten sources unless a few have nearly all of them
+_TENTH = 10
 Rank = Callable[[Asked], Sequence[str]]  # ids of the sources of the best passages, best first, with repeats
+Tell = Callable[[Asked], float]  # the higher, the likelier is an answer
 
 
 def from_index(searcher: Searcher) -> dict[str, Rank]:
     """The baselines that use what is indexed already, by name."""
-    languages = {passage.document.source.language for passage in searcher.contents.passages}
-    models = [each for each in searcher.models if any(each.embedder.reads(name) for name in languages)]
-    dense = {f"{model.embedder.key} alone": by_meaning(searcher, model) for model in models}
+    dense = {f"{model.embedder.key} alone": by_meaning(searcher, model) for model in _reading(searcher)}
     return {"BM25 alone": by_words(searcher), **dense}
+
+
+def tellers(searcher: Searcher) -> dict[str, Tell]:
+    """Simple ways to tell whether there is an answer, by name."""
+    return {f"{model.embedder.key}, best minus tenth": by_lead(model) for model in _reading(searcher)}
+
+
+def _reading(searcher: Searcher) -> list[Model]:
+    """The models that read any of the documents."""
+    languages = {passage.document.source.language for passage in searcher.contents.passages}
+    return [each for each in searcher.models if any(each.embedder.reads(name) for name in languages)]
 
 
 def by_words(searcher: Searcher) -> Rank:
@@ -58,6 +70,16 @@ def by_meaning(searcher: Searcher, model: Model) -> Rank:
         return [sources[name] for name in nearest(model.stores[0].passages, vector, PASSAGES)]
 
     return rank
+
+
+def by_lead(model: Model) -> Tell:
+    """How far the nearest passage lies above the tenth: where nothing stands out, nothing answers."""
+
+    def tell(asked: Asked) -> float:
+        cosines = nearest(model.stores[0].passages, model.embedder.embed_query(asked.text), _TENTH)
+        return max(cosines.values(), default=0.0) - min(cosines.values(), default=0.0)
+
+    return tell
 
 
 @contextmanager

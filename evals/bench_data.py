@@ -13,7 +13,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from retrieval.errors import CitabotError
+from retrieval.followup import Turn
 from retrieval.sources import Corpus, read_corpus
+from retrieval.understand import Question
 
 QUERIES = "queries.public.jsonl"
 _CORPUS = "corpus"
@@ -49,6 +51,11 @@ class BenchQuestion(BaseModel):
         return bool(self.gold) and self.answerability in (None, "ANSWERABLE", "PARTIAL")
 
     @property
+    def has_answer(self) -> bool | None:
+        """Do the documents answer it, in part at least? None where nobody says, or it cannot be said."""
+        return {"ANSWERABLE": True, "PARTIAL": True, "UNANSWERABLE": False}.get(self.answerability or "")
+
+    @property
     def cluster(self) -> str:
         """What it shares with those that succeed and fail with it: a conversation, or a translated question.
 
@@ -64,6 +71,11 @@ class BenchQuestion(BaseModel):
         """Is it one of the half, whole clusters at a time, that `python -m evals.fit` may use?"""
         return hashlib.sha256(self.cluster.encode()).digest()[0] % 2 == 0
 
+    def as_question(self, *, with_history: bool = True) -> Question:
+        """The question as a person would send it."""
+        turns = tuple(Turn(turn.role, turn.text) for turn in self.history)
+        return Question(self.question, turns if with_history else ())
+
 
 @dataclass(frozen=True, slots=True)
 class Bench:
@@ -73,6 +85,7 @@ class Bench:
     corpus: Corpus
     asked: int  # questions in the file
     questions: tuple[BenchQuestion, ...]  # those that count, never empty; all their gold is in the corpus
+    judged: tuple[BenchQuestion, ...]  # those known to have an answer or none; empty unless some have none
 
     @property
     def has_history(self) -> bool:
@@ -106,7 +119,10 @@ def _bench(folder: Path, queries: str) -> Bench:
     if not counting:
         raise CitabotError(f"{path} holds no question with gold; name a file that has some with --queries.")
     _require_gold(path, counting, corpus)
-    return Bench(folder.name, corpus, len(questions), counting)
+    judged = tuple(question for question in questions if question.has_answer is not None)
+    if len({question.has_answer for question in judged}) < 2:
+        judged = ()
+    return Bench(folder.name, corpus, len(questions), counting, judged)
 
 
 def _require_gold(path: Path, questions: tuple[BenchQuestion, ...], corpus: Corpus) -> None:

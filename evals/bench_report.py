@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from evals.bench_results import COMPARED, BenchResult, Difference, Group, SystemResult
 from evals.intervals import Estimate
 from evals.ranking import MEASURES
+from evals.telling import FIGURES, Telling, TellingGroup
 
 _NAME, _CELL = 28, 21  # signs across
 
@@ -22,6 +23,12 @@ def _lines(result: BenchResult) -> Iterator[str]:
         yield _row("", "n", list(MEASURES))
         for group in system.groups:
             yield _row(_label(group), str(group.count), [_figure(each) for each in group.figures.values()])
+    for told in result.telling:
+        yield ""
+        yield f"{told.system}: telling questions without an answer"
+        yield _row("", "n", ["without", *FIGURES])
+        for part in told.groups:
+            yield _row(_label(part), str(part.count), _told(part))
     if result.differences:
         yield ""
     for each in result.differences:
@@ -47,6 +54,9 @@ def _tables(result: BenchResult) -> str:
     if len(product.groups) > 1:
         rows = [[_label(each), *_counted(each)] for each in product.groups]
         tables.append(_table([product.name, "n", *MEASURES], rows))
+    if result.telling:
+        rows = [_telling(told, group) for told in result.telling for group in told.groups]
+        tables.append(_table(["telling questions without an answer", "n", "without", *FIGURES], rows))
     if result.differences:
         compared = [_compared(each) for each in result.differences]
         tables.append(_table(["difference", *COMPARED], compared))
@@ -59,6 +69,17 @@ def _system(system: SystemResult) -> list[str]:
 
 def _counted(group: Group) -> list[str]:
     return [str(group.count), *(_figure(each) for each in group.figures.values())]
+
+
+def _telling(told: Telling, group: TellingGroup) -> list[str]:
+    name = told.system if group.by == "all" else f"{told.system}, {_label(group)}"
+    return [name, str(group.count), *_told(group)]
+
+
+def _told(group: TellingGroup) -> list[str]:
+    """How many have no answer, and the figures; a dash for what does not apply."""
+    figures = [_figure(each) if each else "-" for each in group.figures.values()]
+    return [str(group.unanswerable), *figures]
 
 
 def _compared(each: Difference) -> list[str]:
@@ -84,7 +105,7 @@ def _cost(result: BenchResult) -> str:
     )
 
 
-def _label(group: Group) -> str:
+def _label(group: Group | TellingGroup) -> str:
     return group.name if group.by == "all" else f"{group.by} {group.name}"
 
 

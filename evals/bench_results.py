@@ -11,6 +11,7 @@ import numpy as np
 from evals.bench_data import BenchQuestion
 from evals.intervals import Estimate, estimates
 from evals.ranking import MEASURES, measured
+from evals.telling import Telling
 
 COMPARED = ("R@5", "nDCG@5")
 Figures = dict[str, Estimate]  # by measure
@@ -80,6 +81,7 @@ class BenchResult:
     peak_mib: float  # memory of the process, up to the product's last question
     systems: tuple[SystemResult, ...]
     differences: tuple[Difference, ...]
+    telling: tuple[Telling, ...] = ()  # empty where it is not known which questions have an answer
 
 
 def system_result(run: Run, questions: Sequence[BenchQuestion]) -> SystemResult:

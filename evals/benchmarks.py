@@ -7,37 +7,40 @@ documents, each at its best passage. What is measured: `evals.ranking`; how sure
 
 import argparse
 import json
-import resource
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from evals.baselines import PASSAGES, Rank, from_index, tutorial
+from evals.baselines import Rank, from_index, tutorial
 from evals.bench_data import QUERIES, Bench, BenchQuestion, read_benches
 from evals.bench_report import as_table, as_text
 from evals.bench_results import BenchResult, Indexing, Run, difference, system_result
+from evals.bench_telling import tellings
+from evals.found import found_sources
+from evals.memory import peak_mib
+from evals.output import write
 from evals.ranking import once
 from retrieval.answering import Parts
 from retrieval.build import build
 from retrieval.embed import MiniLM, load_embedders
 from retrieval.errors import CitabotError
-from retrieval.followup import Turn
 from retrieval.opening import open_parts
 from retrieval.settings import read_settings
-from retrieval.understand import Asked, Question, understand
+from retrieval.understand import Asked, understand
 
 DEFAULT_DATA = Path("../shared/bench")
 _STDOUT = "-"
 _HELP = """\
 Indexes the documents of each benchmark, asks its questions, and prints how often the documents
 that answer are found, with 95 % intervals (bootstrap over conversations), how long a question
-takes, and the same for simpler systems. Reads DIR/<name>/corpus/*.md and
-DIR/<name>/queries.public.jsonl. Needs no network; takes many minutes.
+takes, how well questions without an answer are refused, and the same for simpler systems. Reads
+DIR/<name>/corpus/*.md and DIR/<name>/queries.public.jsonl. Needs no network; takes many minutes.
 """
 _EXAMPLE = "example: python -m evals.benchmarks --only xquad --keep /tmp/bench --json results.json"
 
@@ -51,9 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
             results = [run(bench, keep / bench.name, baselines=arguments.baselines) for bench in benches]
         print(as_table(results) if arguments.table == _STDOUT else as_text(results))
         if arguments.table not in (None, _STDOUT):
-            _write(Path(arguments.table), as_table(results))
+            write(Path(arguments.table), as_table(results))
         if arguments.json:
-            _write(arguments.json, json.dumps([asdict(result) for result in results], indent=1) + "\n")
+            write(arguments.json, json.dumps([asdict(result) for result in results], indent=1) + "\n")
     except CitabotError as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return 1
@@ -86,20 +89,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        raise CitabotError(f"{path} cannot be written ({error.strerror}); name another file.") from error
-
-
 def run(bench: Bench, home: Path, *, baselines: bool) -> BenchResult:
     """Measure a benchmark; its index lies in `home`. Raises CitabotError."""
     settings = read_settings()
     index = _indexed(bench, home, settings.embeddings)
     parts = open_parts(home, settings.embeddings, reranker=settings.reranker)
     ours = [_asked(system, bench) for system in _products(parts, bench)]
-    peak = _peak_mib()
+    peak = peak_mib()
     others = list(_baseline_runs(parts, bench)) if baselines else []
     return BenchResult(
         name=bench.name,
@@ -109,6 +105,7 @@ def run(bench: Bench, home: Path, *, baselines: bool) -> BenchResult:
         peak_mib=peak,
         systems=tuple(system_result(each, bench.questions) for each in [*ours, *others]),
         differences=tuple(difference(our, other, bench.questions) for our in ours for other in others),
+        telling=tuple(tellings(parts, bench, baselines=baselines)),
     )
 
 
@@ -132,10 +129,7 @@ class _System:
 
 def _products(parts: Parts, bench: Bench) -> list[_System]:
     """The product, and where questions have a history, the product without it."""
-
-    def rank(asked: Asked) -> list[str]:
-        return [hit.passage.document.id for hit in parts.searcher.search(asked, limit=PASSAGES).hits]
-
+    rank = partial(found_sources, parts.searcher)
     forgetful = [_System("citabot without history", rank)] if bench.has_history else []
     return [_System("citabot", rank, remembers=True), *forgetful]
 
@@ -159,17 +153,10 @@ def _asked(system: _System, bench: Bench) -> Run:
 
 def _timed(system: _System, question: BenchQuestion) -> tuple[tuple[str, ...], float]:
     """Source ids, best first, and the seconds that it took; none for a question that cannot be looked up."""
-    history = tuple(Turn(turn.role, turn.text) for turn in question.history) if system.remembers else ()
     start = time.perf_counter()
-    asked = understand(Question(question.question, history))
+    asked = understand(question.as_question(with_history=system.remembers))
     found = system.rank(asked) if isinstance(asked, Asked) else ()
     return once(found), time.perf_counter() - start
-
-
-def _peak_mib() -> float:
-    """Of this process since it began."""
-    unit = 1024**2 if sys.platform == "darwin" else 1024  # bytes there, KiB on Linux
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
 
 
 def _say(step: str) -> None:

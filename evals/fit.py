@@ -1,42 +1,38 @@
 """Fit weights, choice and limits on the tuning questions: `python -m evals.fit`.
 
 Writes retrieval/fitted.json. How evidence is mixed: see `fit_search`; with --bench it starts
-from public questions, else from the weights that are there. Which words are chosen: a grid
-search. Where an answer begins: a logistic regression for each kind of question, each
+from public questions, else from the weights that are there. Which words are chosen: see
+`fit_choice`. Where an answer begins: a logistic regression for each kind of question, each
 coefficient held to the sign that its evidence has by its meaning, so that the odd wording of
 few questions cannot turn it round; the threshold has the best balanced accuracy on held-out
 folds. When a question is a known gap: see `fit_gap`.
 """
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 from pathlib import Path
 
 from evals.benchmarks import DEFAULT_DATA
 from evals.fit_bench import public_weights
-from evals.fit_gap import gap_cosine
+from evals.fit_choice import Offered, fit_choice
+from evals.fit_gap import gap_score
 from evals.fit_line import fit_line
 from evals.fit_search import ASKED_SIGNALS, cases, fit_mix, general, remembering
 from evals.questions import TUNING, EvalQuestion, gold_places, read_all
-from evals.scoring import beside_the_point, count, is_supported
-from retrieval.answer import Answer, Answered, Refused
+from evals.scoring import count, is_supported
+from retrieval.answer import Refused
 from retrieval.answering import Parts, answer
-from retrieval.compose import Choice, compose
-from retrieval.decide import Limits, Line, refuse
-from retrieval.embed import serving
+from retrieval.choose import Chosen, offers
+from retrieval.decide import Limits, Line
 from retrieval.evidence import Evidence, rarities, weigh
 from retrieval.fuse import Kind, Weights
 from retrieval.opening import open_parts
 from retrieval.passage import Passage
-from retrieval.retrieve import Retrieved, Searcher
+from retrieval.retrieve import Searcher
 from retrieval.settings import read_settings
 from retrieval.tuning import FITTED, Tuning, fitted
-from retrieval.understand import Asked, Question, understand
-from retrieval.verify import verify
-
-_BESIDE = 0.3  # what a quote beside the point costs, a supported answer being worth 1
+from retrieval.understand import Asked, understand
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -71,11 +67,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 def fit(parts: Parts, questions: Sequence[EvalQuestion], start: Weights, embeddings: str) -> Tuning:
     """The numbers that do best on `questions`."""
     asked = [_Asked(question, _understood(question)) for question in questions]
-    answerable = [each for each in asked if each.question.expected == "answered"]
+    answerable = [each for each in asked if each.question.has_answer]
     weights = _weights(parts.searcher, answerable, start)
-    weighted = _with_weights(parts, weights)
-    found = [(each, weighted.searcher.search(each.asked)) for each in answerable]
-    choice = max(_choices(), key=lambda each: _worth(found, weighted, each))
+    weighted = replace(parts, searcher=replace(parts.searcher, weights=weights))
+    choice = fit_choice(
+        [_offered(weighted, weighted.searcher, each) for each in answerable],
+        [
+            _offered(weighted, searcher, each)
+            for searcher in (_bare(weighted.searcher), general(_bare(weighted.searcher)))
+            for each in answerable
+        ],
+        weighted.around,
+    )
     limits, aurocs = _limits(weighted, asked)
     chosen = replace(weighted, choice=choice, limits=limits)
     return Tuning(
@@ -100,20 +103,25 @@ class _Asked:
             for place in gold_places(self.question, passage.document)
         )
 
+    def is_right(self, words: Chosen) -> bool:
+        """Do the words hold a gold quote, or lie within one?"""
+        passage, unit = words
+        return any(
+            (unit.start <= place.start and place.end <= unit.end)
+            or (place.start <= unit.start and unit.end <= place.end)
+            for place in gold_places(self.question, passage.document)
+        )
+
 
 def _understood(question: EvalQuestion) -> Asked:
-    asked = understand(Question(question.question))
+    asked = understand(question.as_question())
     assert isinstance(asked, Asked), f"{question.id} cannot be looked up"
     return asked
 
 
-def _with_weights(parts: Parts, weights: Weights) -> Parts:
-    return replace(parts, searcher=replace(parts.searcher, weights=weights))
-
-
 def _bare(searcher: Searcher) -> Searcher:
     """As if nobody had written down what people ask."""
-    return replace(searcher, contents=replace(searcher.contents, expected=(), gaps=()))
+    return replace(searcher, contents=replace(searcher.contents, expected=(), gaps=()), recogniser=None)
 
 
 # No shipped document is in a language without a model of its own: what expected questions weigh in `same`
@@ -128,35 +136,11 @@ def _weights(searcher: Searcher, answerable: Sequence[_Asked], start: Weights) -
     )
 
 
-def _choices() -> Iterator[Choice]:
-    # `whole` falls: where it makes no difference, who asks for a list gets it
-    for words, expected, place, whole, slack in product(
-        (0.0, 0.06), (0.0, 0.5, 1.0), (0.0, 0.1, 0.3), (0.2, 0.0), (0.003, 0.01, 0.03)
-    ):
-        yield Choice(words, expected, place, whole, slack)
-
-
-_Found = tuple[_Asked, Retrieved]
-
-
-def _worth(found: Sequence[_Found], parts: Parts, choice: Choice) -> float:
-    """Mean over questions: supported, less what stands beside the point."""
-    return sum(_worth_of(each, _composed(each, got, parts, choice)) for each, got in found) / len(found)
-
-
-def _composed(each: _Asked, retrieved: Retrieved, parts: Parts, choice: Choice) -> Answer:
-    """The answer if one is given whatever the evidence."""
-    rarity = rarities(each.asked, parts.searcher.lexical)
-    draft = compose(each.asked, retrieved.hits, parts.searcher.contents.passages, rarity, choice)
-    verified = verify(draft)
-    if not verified.statements:
-        return refuse(each.asked, retrieved)
-    return Answered(verified.statements, verified.citations, (), each.asked.language)
-
-
-def _worth_of(each: _Asked, reached: Answer) -> float:
-    beside = beside_the_point(each.question, reached)
-    return is_supported(each.question, reached) - (_BESIDE * beside.share if beside.of else 0.0)
+def _offered(parts: Parts, searcher: Searcher, each: _Asked) -> Offered:
+    found, rarity = searcher.search(each.asked), rarities(each.asked, searcher.lexical)
+    return Offered(
+        each, tuple(offers(each.asked, found, parts.around, rarity, passages=parts.choice.passages))
+    )
 
 
 def _limits(parts: Parts, asked: Sequence[_Asked]) -> tuple[Limits, dict[str, str]]:
@@ -169,30 +153,22 @@ def _limits(parts: Parts, asked: Sequence[_Asked]) -> tuple[Limits, dict[str, st
                 continue
             weighed = [(each, _weighed(by, each.asked)) for each in asked]
             own = [(each, evidence) for each, evidence in weighed if evidence.kind is kind]
-            answerable = [each.question.expected == "answered" for each, _ in own]
-            line, auroc = fit_line([evidence for _, evidence in own], answerable, gap=_gap(by, kind))
+            answerable = [each.question.has_answer for each, _ in own]
+            line, auroc = fit_line([evidence for _, evidence in own], answerable)
             lines[name][kind] = line
             aurocs[f"auroc on held-out folds, {kind}, {name}"] = f"{auroc:.2f} of {len(own)}"
     lines["known"][Kind.SAME] = lines["known"][Kind.ACROSS]
-    return Limits(**lines), aurocs
+    return Limits(lines["known"], lines["bare"], gap_score(parts.searcher.recogniser)), aurocs
 
 
 def _weighed(searcher: Searcher, asked: Asked) -> Evidence:
     return weigh(asked, searcher.search(asked), searcher.lexical, searcher.expected_lexical)
 
 
-def _gap(searcher: Searcher, kind: Kind) -> float:
-    """For questions of a kind, by the model that serves them."""
-    special = kind is Kind.SPECIAL
-    embedders = [model.embedder for model in searcher.models]
-    embedder = next(each for each in embedders if bool(each.languages) is special)
-    return gap_cosine(searcher.contents, embedder, lambda language: serving(embedders, language) is embedder)
-
-
 def _gave(parts: Parts, questions: Sequence[EvalQuestion]) -> dict[str, str]:
-    replies = [(question, answer(Question(question.question), parts).answer) for question in questions]
+    replies = [(question, answer(question.as_question(), parts).answer) for question in questions]
     wanted = [(question, reached) for question, reached in replies if question.expected == "answered"]
-    unwanted = [reached for question, reached in replies if question.expected == "refused"]
+    unwanted = [reached for question, reached in replies if not question.has_answer]
     return {
         "supported": str(count([is_supported(question, reached) for question, reached in wanted])),
         "answerable refused": str(count([isinstance(reached, Refused) for _, reached in wanted])),

@@ -14,16 +14,16 @@ from pathlib import Path
 import numpy as np
 
 from evals.bench_data import BenchQuestion, read_benches
-from evals.fit_search import FOUND_SIGNALS, cases, fit_mix, general, remembering
-from evals.ranking import ndcg, once, recall
-from retrieval.followup import Turn
+from evals.fit_search import FOUND_SIGNALS, cases, fit_mix, general, remembering, weighted
+from evals.found import found_sources
+from evals.ranking import ndcg, recall
 from retrieval.fuse import Kind, Weights
 from retrieval.opening import open_parts
 from retrieval.passage import Passage
 from retrieval.retrieve import Searcher
-from retrieval.understand import Asked, Question, understand
+from retrieval.understand import Asked, understand
 
-_DEPTH, _PASSAGES = 5, 60
+_DEPTH = 5
 _ANSWER_BEFORE, _QUESTION_BEFORE = (0.0, 0.4, 0.6, 0.8, 1.0), (0.0, 0.2, 0.4)  # tried in turn
 
 
@@ -46,17 +46,16 @@ def public_weights(data: Path, kept: Path, embeddings: str, start: Weights) -> W
         asked = list(_asked(question for question in bench.questions if question.is_fitted_on))
         if bench.has_history:
             weights = max(_for_conversations(searcher, asked, weights), key=lambda each: each[0])[1]
-            same = cases(_weighted(general(searcher), weights), asked, Kind.SAME)
+            same = cases(weighted(general(searcher), weights), asked, Kind.SAME)
             weights = replace(weights, same=fit_mix(same, weights.same, FOUND_SIGNALS))
-        across = cases(_weighted(searcher, weights), asked, Kind.ACROSS)
+        across = cases(weighted(searcher, weights), asked, Kind.ACROSS)
         weights = replace(weights, across=fit_mix(across, weights.across, FOUND_SIGNALS))
     return weights
 
 
 def _asked(questions: Iterator[BenchQuestion]) -> Iterator[_Public]:
     for question in questions:
-        turns = tuple(Turn(turn.role, turn.text) for turn in question.history)
-        asked = understand(Question(question.question, turns))
+        asked = understand(question.as_question())
         if isinstance(asked, Asked):
             yield _Public(asked, question.gold)
 
@@ -67,19 +66,12 @@ def _for_conversations(
     """What each weight of the conversation finds, with the mix that suits it."""
     for answer_before, question_before in product(_ANSWER_BEFORE, _QUESTION_BEFORE):
         tried = replace(start, answer_before=answer_before, question_before=question_before)
-        special = fit_mix(
-            cases(_weighted(searcher, tried), asked, Kind.SPECIAL), tried.special, FOUND_SIGNALS
-        )
+        special = fit_mix(cases(weighted(searcher, tried), asked, Kind.SPECIAL), tried.special, FOUND_SIGNALS)
         weights = replace(tried, special=special)
-        yield float(np.mean([_worth(_weighted(searcher, weights), each) for each in asked])), weights
+        yield float(np.mean([_worth(weighted(searcher, weights), each) for each in asked])), weights
 
 
 def _worth(searcher: Searcher, public: _Public) -> float:
     """Recall and nDCG at five, added up."""
-    hits = searcher.search(public.asked, limit=_PASSAGES).hits
-    ranking = once(hit.passage.document.id for hit in hits)
+    ranking = found_sources(searcher, public.asked)
     return recall(public.gold, ranking, depth=_DEPTH) + ndcg(public.gold, ranking, depth=_DEPTH)
-
-
-def _weighted(searcher: Searcher, weights: Weights) -> Searcher:
-    return replace(searcher, weights=weights)

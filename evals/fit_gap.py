@@ -1,53 +1,48 @@
-"""Fit how near a question must lie to a known gap's to be taken for it.
+"""Fit how sure it must be that a question is of a known gap to be refused in that gap's words.
 
-Every question of a gap is held against all others that the same model serves: the nearest
-should be of the same gap. Needs no labels, and nothing of the evaluation.
+Half of all known questions are recognised by what is learnt from the other half: what is taken
+for one of a gap should be of that gap. Needs no labels, and nothing of the evaluation.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from retrieval.embed import Embedder
-from retrieval.generation import Contents
+from retrieval.recognise import Known, Recogniser
 
-_PRECISION = 0.6  # least share of the right gap among those as near; the others are neighbours in meaning
-_NO_GAP = -1
+_PRECISION = 0.9  # least share of the right gap among those that are as sure
 
 
-def gap_cosine(contents: Contents, embedder: Embedder, serves: Callable[[str], bool]) -> float:
-    """The least cosine from which on a question whose nearest is of a gap is mostly of that gap.
-
-    `serves` says in which languages the model is asked. 1 where there are no gaps: nothing is near.
-    """
-    owned = [
-        (number, text)
-        for number, gap in enumerate(contents.gaps)
-        for language, text in gap.asked()
-        if serves(language)
-    ]
-    if not owned:
+def gap_score(recogniser: Recogniser | None) -> float:
+    """The least score from which on what is taken for a gap mostly is it; 1 where there are no gaps."""
+    if recogniser is None or recogniser.known.answered == len(recogniser.known.topics):
         return 1.0
-    expected = [(_NO_GAP, each.text) for each in contents.expected if serves(each.language)]
-    owners = np.array([owner for owner, _ in owned + expected])
-    vectors = np.array(embedder.embed_queries([text for _, text in owned + expected]))
-    cosines = vectors[: len(owned)] @ vectors.T
-    np.fill_diagonal(cosines, -1.0)
-    nearest = cosines.argmax(axis=1)
-    of_a_gap = owners[nearest] != _NO_GAP
-    right = owners[nearest] == owners[: len(owned)]
-    return _threshold(cosines.max(axis=1)[of_a_gap].tolist(), right[of_a_gap].tolist())
+    scores: list[float] = []
+    right: list[bool] = []
+    half = np.arange(len(recogniser.known.questions)) % 2 == 0
+    for learnt, asked in ((half, ~half), (~half, half)):
+        other = Recogniser.learn(_only(recogniser.known, learnt), recogniser.vectors[learnt])
+        for number in np.flatnonzero(asked):
+            question = recogniser.known.questions[number]
+            found = other.recognise(recogniser.vectors[number], question.language).topics
+            best = int(found.argmax())
+            if best >= recogniser.known.answered:
+                scores.append(float(found[best]))
+                right.append(best == question.topic)
+    return _threshold(scores, right)
 
 
-def _threshold(cosines: Sequence[float], right: Sequence[bool]) -> float:
-    """The least cosine such that of all from it upwards _PRECISION are right; 1 if there is none.
+def _only(known: Known, chosen: np.ndarray) -> Known:
+    kept = tuple(question for question, keep in zip(known.questions, chosen, strict=True) if keep)
+    return Known(known.topics, kept)
+
+
+def _threshold(scores: Sequence[float], right: Sequence[bool]) -> float:
+    """The least score such that of all from it upwards _PRECISION are right; 1 if there is none.
 
     >>> _threshold([0.9, 0.8, 0.7, 0.6], [True, True, False, False])
-    0.7
+    0.8
     """
-    rounded = [round(cosine, 3) for cosine in cosines]
-    for least in sorted(set(rounded)):
-        upwards = [is_right for cosine, is_right in zip(rounded, right, strict=True) if cosine >= least]
-        if sum(upwards) >= _PRECISION * len(upwards):
-            return least
-    return 1.0
+    rounded, are_right = np.round(scores, 3), np.array(right)
+    enough = (least for least in np.unique(rounded) if are_right[rounded >= least].mean() >= _PRECISION)
+    return float(next(enough, 1.0))

@@ -18,15 +18,22 @@ _SIGNS = {
     "share": 1,
     "expected": 1,
     "gap": -1,
+    "answers": 1,
+    "gaps": -1,
     "covered": 1,
     "unknown": -1,
     "missing": -1,
 }
+_WRONG = 2.0  # what an answer where there is none costs, a refusal where there is one costing 1
+_NEAR = 0.1  # of a threshold, in probability
 _PENALTY = 0.3  # of squared, standardised coefficients
 
 
-def fit_line(evidence: Sequence[Evidence], answerable: Sequence[bool], *, gap: float) -> tuple[Line, float]:
-    """The line with the best balanced accuracy on held-out folds, and its AUROC there.
+def fit_line(evidence: Sequence[Evidence], answerable: Sequence[bool]) -> tuple[Line, float]:
+    """The line with the best accuracy on held-out folds, and its AUROC there.
+
+    The threshold is the one in whose neighbourhood that accuracy, wrong answers counting twice, is best, so that the luck of a
+    few questions does not set it.
 
     Each coefficient keeps the sign that its evidence has by its meaning; classes weigh alike.
     """
@@ -38,8 +45,8 @@ def fit_line(evidence: Sequence[Evidence], answerable: Sequence[bool], *, gap: f
     coefficients = {
         name: round(float(value), 4) for name, value in zip(_SIGNS, fitted.coefficients, strict=True) if value
     }
-    threshold = max(np.arange(0.2, 0.8, 0.01), key=lambda each: _balanced(held_out, labels, each))
-    line = Line(coefficients, round(fitted.intercept, 4), round(float(threshold), 2), gap)
+    threshold = max(np.arange(0.2, 0.8, 0.01), key=lambda each: _around(held_out, labels, each))
+    line = Line(coefficients, round(fitted.intercept, 4), round(float(threshold), 2))
     return line, float(roc_auc_score(labels, held_out))
 
 
@@ -72,4 +79,10 @@ def _regression(evidence: np.ndarray, labels: np.ndarray) -> _Fitted:
 
 def _balanced(probabilities: np.ndarray, labels: np.ndarray, threshold: float) -> float:
     shown = probabilities >= threshold
-    return float((shown[labels].mean() + (~shown[~labels]).mean()) / 2)
+    return float((shown[labels].mean() + _WRONG * (~shown[~labels]).mean()) / (1 + _WRONG))
+
+
+def _around(probabilities: np.ndarray, labels: np.ndarray, threshold: float) -> float:
+    """The mean accuracy of the thresholds near one."""
+    near = threshold + np.linspace(-_NEAR, _NEAR, 11)
+    return float(np.mean([_balanced(probabilities, labels, each) for each in near]))

@@ -8,21 +8,26 @@ where they started.
 from collections.abc import Sequence, Set
 from dataclasses import astuple, dataclass, fields, replace
 from functools import cache
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
 from scipy.optimize import minimize
 
+from retrieval.choose import Pull
 from retrieval.embed import Embedder
-from retrieval.fuse import Kind, Mix
+from retrieval.fuse import Kind, Mix, Weights
+from retrieval.look_up import Model
 from retrieval.passage import Passage
-from retrieval.retrieve import Model, Searcher
+from retrieval.retrieve import Searcher
 from retrieval.understand import Asked
 
 FOUND_SIGNALS = frozenset({"passage", "unit", "words"})  # what any corpus has
 ASKED_SIGNALS = frozenset({"expected", "expected_words"})  # what expected questions add
 _PENALTY = 0.02  # of squared distances, in standard deviations of each signal
 _FLAT = 1e-6  # spread of a signal that is the same for all candidates
+
+
+_Weights = TypeVar("_Weights", Mix, Pull)
 
 
 class Asking(Protocol):
@@ -44,19 +49,23 @@ class Case:
 
 def cases(searcher: Searcher, asking: Sequence[Asking], kind: Kind) -> list[Case]:
     """Those of a kind whose answer is among the candidates."""
-    found = []
+    chosen = []
     for each in asking:
-        for group in searcher.candidates(each.asked, searcher.look_up(each.asked)):
+        found, recognised = searcher.look_up(each.asked), searcher.recognise(each.asked)
+        for group in searcher.candidates(each.asked, found, recognised):
             gold = np.array([each.is_gold(searcher.contents.passages[int(place)]) for place in group.places])
             if group.kind is kind and gold.any():
-                found.append(Case(group.signals, gold))
-    return found
+                chosen.append(Case(group.signals, gold))
+    return chosen
 
 
-def fit_mix(found: Sequence[Case], start: Mix, free: Set[str]) -> Mix:
-    """The mix under which the cases' answers are least surprising.
+def fit_mix(
+    found: Sequence[Case], start: _Weights, free: Set[str], signed: Set[str] = frozenset()
+) -> _Weights:
+    """The weights under which the cases' answers are least surprising.
 
-    Only the signals named in `free` are fitted; without cases everything stays as at the start.
+    Only the signals named in `free` are fitted, those in `signed` below 0 too; without cases
+    everything stays as at the start.
     """
     if not found:
         return start
@@ -72,11 +81,11 @@ def fit_mix(found: Sequence[Case], start: Mix, free: Set[str]) -> Mix:
         return float(value), np.mean([slope for _, slope in parts], axis=0) + 2 * _PENALTY * away
 
     bounds = [
-        (0.0, None) if field.name in free else (weight, weight)
-        for field, weight in zip(fields(Mix), before, strict=True)
+        (None if field.name in signed else 0.0, None) if field.name in free else (weight, weight)
+        for field, weight in zip(fields(start), before, strict=True)
     ]
     weights = minimize(loss, before, jac=True, bounds=bounds, method="L-BFGS-B").x / spread
-    return Mix(*(round(float(weight), 3) for weight in weights))
+    return type(start)(*(round(float(weight), 3) for weight in weights))
 
 
 def _surprise(case: Case, weights: np.ndarray) -> tuple[float, np.ndarray]:
@@ -111,6 +120,11 @@ def remembering(searcher: Searcher) -> Searcher:
     """The same, embedding each question once."""
     models = tuple(Model(_Remembering(model.embedder), model.stores) for model in searcher.models)
     return replace(searcher, models=models)
+
+
+def weighted(searcher: Searcher, weights: Weights) -> Searcher:
+    """The same with other weights."""
+    return replace(searcher, weights=weights)
 
 
 def general(searcher: Searcher) -> Searcher:

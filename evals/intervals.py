@@ -1,11 +1,11 @@
-"""How sure a mean is when questions belong together: a bootstrap over clusters. Pure.
+"""How sure a figure is when questions belong together: a bootstrap over clusters. Pure.
 
 The questions of one conversation, or one question in several languages, succeed and fail
 together, so that whole clusters are drawn. The draws are always the same for the same number
 of clusters: systems that are compared on the same questions see the same resamples.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,7 +17,7 @@ _ENDS = (2.5, 97.5)  # percentiles
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A mean and its 95 % interval."""
+    """A figure and its 95 % interval."""
 
     value: float
     low: float
@@ -38,10 +38,28 @@ def estimates(values: np.ndarray, clusters: Sequence[str]) -> list[Estimate]:
     _, places = np.unique(clusters, return_inverse=True)
     sizes = np.bincount(places)
     sums = np.stack([np.bincount(places, weights=column) for column in values.T], axis=1)
-    drawn = np.random.default_rng(_SEED).multinomial(
-        len(sizes), np.full(len(sizes), 1 / len(sizes)), size=RESAMPLES
-    )
+    drawn = _drawn(len(sizes))
     means = (drawn @ sums) / (drawn @ sizes)[:, None]
     lows, highs = np.percentile(means, _ENDS, axis=0)
     columns = zip(values.mean(axis=0), lows, highs, strict=True)
     return [Estimate(float(value), float(low), float(high)) for value, low, high in columns]
+
+
+def estimate(figure: Callable[[np.ndarray], np.ndarray], clusters: Sequence[str]) -> Estimate | None:
+    """A figure that is no mean, given how often each question counts: [resamples, questions] to [resamples].
+
+    It is NaN where it does not apply: None if that is so for the questions themselves; resamples
+    in which it is so are left out.
+    """
+    value = figure(np.ones((1, len(clusters))))[0]
+    if np.isnan(value):
+        return None
+    _, places = np.unique(clusters, return_inverse=True)
+    resampled = figure(_drawn(places.max() + 1)[:, places].astype(float))
+    low, high = np.nanpercentile(resampled, _ENDS)
+    return Estimate(float(value), float(low), float(high))
+
+
+def _drawn(clusters: int) -> np.ndarray:
+    """How often each cluster is in each resample."""
+    return np.random.default_rng(_SEED).multinomial(clusters, np.full(clusters, 1 / clusters), size=RESAMPLES)

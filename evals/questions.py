@@ -1,7 +1,7 @@
 """Evaluation questions, read strictly.
 
-`tuning.yaml` and `voices.yaml` are for fitting and for looking at; `report.yaml` is for the
-figures. Nobody tunes on that one.
+The files of TUNING are for fitting and for looking at, those of REPORT for the figures.
+Nobody tunes on these.
 """
 
 import re
@@ -14,10 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 
 from retrieval.document import Document, Span
 from retrieval.errors import CitabotError
+from retrieval.followup import Turn
+from retrieval.understand import Question
 
 FOLDER = Path(__file__).parent / "questions"
-TUNING = (FOLDER / "tuning.yaml", FOLDER / "voices.yaml")
-REPORT = FOLDER / "report.yaml"
+TUNING = (FOLDER / "tuning.yaml", FOLDER / "voices.yaml", FOLDER / "hard-tuning.yaml")
+REPORT = (FOLDER / "report.yaml", FOLDER / "hard-report.yaml")
 
 
 class Gold(BaseModel):
@@ -27,6 +29,16 @@ class Gold(BaseModel):
 
     source: str
     quote: str = Field(min_length=3)
+    part: int = Field(default=1, ge=1)  # of the question; words of the same part are alternatives
+
+
+class Said(BaseModel):
+    """What was said before the question."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    role: Literal["user", "assistant"]
+    text: str
 
 
 class EvalQuestion(BaseModel):
@@ -38,16 +50,31 @@ class EvalQuestion(BaseModel):
     question: str
     language: str
     kind: str
-    expected: Literal["answered", "refused"]
-    gold: tuple[Gold, ...]  # parts of the answer or alternatives to each other
+    history: tuple[Said, ...] = ()  # oldest first
+    expected: Literal["answered", "refused", "clarify"]
+    gold: tuple[Gold, ...]  # what answers; where `clarify` is expected, the readings, a part each
     why: str
     since: str
 
     @model_validator(mode="after")
     def _gold_where_answered(self) -> "EvalQuestion":
-        if (self.expected == "answered") != bool(self.gold):
-            raise ValueError("an answered question needs gold, a refused one has none")
+        if (self.expected == "refused") == bool(self.gold):
+            raise ValueError("a refused question has no gold, every other one needs some")
         return self
+
+    @property
+    def has_answer(self) -> bool:
+        """Is there something in the documents that should be shown or offered?"""
+        return self.expected != "refused"
+
+    @property
+    def parts(self) -> frozenset[int]:
+        """What it asks one by one, or may mean, by number; one for most, none for what has no answer."""
+        return frozenset(gold.part for gold in self.gold)
+
+    def as_question(self) -> Question:
+        """The question as a person would send it."""
+        return Question(self.question, tuple(Turn(said.role, said.text) for said in self.history))
 
 
 _QUESTIONS = TypeAdapter(list[EvalQuestion])

@@ -8,7 +8,6 @@ not mix. Beside other work on the machine, compare ratios, not seconds.
 import argparse
 import json
 import random
-import resource
 import sys
 import tempfile
 import time
@@ -22,6 +21,8 @@ from pathlib import Path
 
 import numpy as np
 
+from evals.memory import peak_mib
+from evals.output import write
 from evals.scale_data import Lots, write_corpus
 from retrieval.build import Built, Progress, build
 from retrieval.errors import CitabotError
@@ -91,7 +92,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         results = [measured(size) for size in sorted(arguments.passages)]
         print(as_text(results))
         if arguments.json:
-            _write(arguments.json, json.dumps(as_json(results), indent=1) + "\n")
+            write(arguments.json, json.dumps(as_json(results), indent=1) + "\n")
     except CitabotError as error:
         print(f"scale: {error}", file=sys.stderr)
         return 1
@@ -163,7 +164,7 @@ def built(folder: Path) -> Building:
         lots_s=embedder.seconds,
         storing_s=embedding - embedder.seconds,
         words_s=end - watch.last["embedding"],
-        build_peak_mib=_peak_mib(),
+        build_peak_mib=peak_mib(),
         disk_mib=sum(path.stat().st_size for path in made.folder.rglob("*") if path.is_file()) / 2**20,
     )
 
@@ -181,7 +182,7 @@ def searched(folder: Path) -> Searching:
     first, _ = _asked(searcher, passages[0])
     milliseconds, own = zip(*(_asked(searcher, passage) for passage in passages), strict=True)
     p50, p95 = (float(value) for value in np.percentile(milliseconds, [50, 95]))
-    return Searching(opened, first, p50, p95, sum(own) / len(own), _peak_mib())
+    return Searching(opened, first, p50, p95, sum(own) / len(own), peak_mib())
 
 
 def _asked(searcher: Searcher, passage: Passage) -> tuple[float, bool]:
@@ -191,19 +192,6 @@ def _asked(searcher: Searcher, passage: Passage) -> tuple[float, bool]:
     start = time.perf_counter()
     hits = searcher.search(asked).hits
     return (time.perf_counter() - start) * 1000, hits[0].passage is passage
-
-
-def _peak_mib() -> float:
-    """Of this process since it began."""
-    unit = 1024**2 if sys.platform == "darwin" else 1024  # bytes there, KiB on Linux
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        raise CitabotError(f"{path} cannot be written ({error.strerror}); name another file.") from error
 
 
 def growth(results: Sequence[Scale]) -> Iterator[dict[str, float | None]]:

@@ -24,6 +24,7 @@ _IN_A_FILE = 50  # paragraphs; each is a passage, being too long to be joined wi
 _SENTENCE = 15  # words, the file's topic first
 _DIMENSIONS = 384  # as many as the default models have
 _TOPIC_SHARE = 0.5  # length of a text's topic beside its own lot of 1
+_COMMON = 1.5  # length of what all texts share: cosines of models for all languages lie close together
 
 
 def write_corpus(folder: Path, paragraphs: int) -> None:
@@ -65,7 +66,7 @@ class Lots(Embedder):
 
     identity: str = "lots 1"
     key: str = "lots"
-    languages: frozenset[str] = frozenset({"en"})  # its cosines spread as those of models for one language
+    languages: frozenset[str] = frozenset()  # reads every language, as one model of an index must
     seconds: float = 0.0
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
@@ -82,8 +83,8 @@ class Lots(Embedder):
 
 
 def _vector(text: str) -> list[float]:
-    """A text's own lot, and its topic, which is its first word."""
-    vector = _lot(text) + _TOPIC_SHARE * _topic(text.partition(" ")[0].lower())
+    """A text's own lot, its topic, which is its first word, and what all texts share."""
+    vector = _lot(text) + _TOPIC_SHARE * _topic(text.partition(" ")[0].lower()) + _COMMON * _topic("")
     return [float(value) for value in vector / np.linalg.norm(vector)]
 
 

@@ -7,8 +7,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evals.questions import EvalQuestion
-from retrieval.answer import Answer, Answered
+from evals.questions import EvalQuestion, Gold
+from retrieval.answer import Answer, Answered, Clarify, Statement
+from retrieval.compose import CUT, ELLIPSIS
+from retrieval.document import Quote
 
 _Z = 1.959964  # of the normal distribution, two-sided 95 %
 
@@ -52,10 +54,10 @@ def count(flags: Sequence[bool]) -> Count:
 
 
 def shown(answer: Answer) -> list[tuple[str, str]]:
-    """(source id, quote) of every citation, white space folded; none under a refusal."""
+    """(source id, quote) of every citation, white space folded; none where nothing is answered."""
     if not isinstance(answer, Answered):
         return []
-    return [(each.quote.document.id, " ".join(each.quote.text.split())) for each in answer.citations]
+    return [(each.quote.document.id, _folded(each.quote.text)) for each in answer.citations]
 
 
 def is_supported(question: EvalQuestion, answer: Answer) -> bool:
@@ -63,33 +65,58 @@ def is_supported(question: EvalQuestion, answer: Answer) -> bool:
 
     Gold may be parts of an answer or alternatives to each other: one of them will do.
     """
-    return any(_on_gold(question, source, quote) for source, quote in shown(answer))
+    return bool(parts_shown(question, answer))
+
+
+def parts_shown(question: EvalQuestion, answer: Answer) -> frozenset[int]:
+    """The parts of the question, or its readings, of which gold words are shown."""
+    quotes = shown(answer)
+    return frozenset(
+        gold.part for gold in question.gold if any(_is_on(gold, source, quote) for source, quote in quotes)
+    )
+
+
+def is_complete(question: EvalQuestion, answer: Answer) -> bool:
+    """Are gold words of every part shown?"""
+    return parts_shown(question, answer) == question.parts
+
+
+def leaves_open(question: EvalQuestion, answer: Answer) -> bool:
+    """Is the asker left to say what was meant: asked back, or shown two readings at least?"""
+    return isinstance(answer, Clarify) or len(parts_shown(question, answer)) > 1
 
 
 def beside_the_point(question: EvalQuestion, answer: Answer) -> Count:
     """Shown quotes that neither hold gold words nor lie within them, of all that were shown."""
     quotes = shown(answer)
-    return Count(sum(not _on_gold(question, source, quote) for source, quote in quotes), len(quotes))
+    beside = [not any(_is_on(gold, source, quote) for gold in question.gold) for source, quote in quotes]
+    return count(beside)
 
 
-def _on_gold(question: EvalQuestion, source: str, quote: str) -> bool:
-    golds = [" ".join(gold.quote.split()) for gold in question.gold if gold.source == source]
-    return any(gold in quote or quote in gold for gold in golds)
+def _is_on(gold: Gold, source: str, quote: str) -> bool:
+    words = _folded(gold.quote)
+    return gold.source == source and (words in quote or quote in words)
 
 
 def holds_its_promises(answer: Answer) -> bool:
-    """Every statement cited, every quote the document's text at its offsets and the statement's words."""
+    """Every statement cited, every quote the document's text at its offsets and the statement's words.
+
+    Words that begin earlier in the document or go on there may be marked so.
+    """
     if not isinstance(answer, Answered):
         return True
     quotes = {each.number: each.quote for each in answer.citations}
     return all(
-        statement.citations
-        and " ".join(statement.text.split())
-        == " ".join(
-            " ".join(
-                quotes[number].document.text[quotes[number].start : quotes[number].end]
-                for number in statement.citations
-            ).split()
-        )
+        _rests_on(statement, [quotes[number] for number in statement.citations])
         for statement in answer.statements
     )
+
+
+def _rests_on(statement: Statement, quotes: Sequence[Quote]) -> bool:
+    words = _folded(" ".join(quote.document.text[quote.start : quote.end] for quote in quotes))
+    marked = {f"{before}{words}{after}" for before in ("", ELLIPSIS) for after in ("", CUT)}
+    return bool(quotes) and _folded(statement.text) in marked
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())

@@ -13,6 +13,9 @@ class Reason(StrEnum):
     """Why there is no answer."""
 
     NOT_IN_SOURCES = "not_in_sources"
+    PERSONAL_ADVICE = "personal_advice"  # what to do, or what will become of somebody, and no word on it
+    IDENTIFIERS = "identifiers"  # nothing but numbers and addresses of a person
+    INJECTION = "injection"  # told the bot what to do, and asked nothing that could be found
     EMPTY = "empty"
     TOO_LONG = "too_long"
     UNAVAILABLE = "unavailable"
@@ -22,17 +25,23 @@ class NoticeKind(StrEnum):
     """What must be said beside the statements, most urgent first."""
 
     SUPERSEDED = "superseded"
-    OUTDATED = "outdated"  # the date by which its status was to be reviewed has passed
     HISTORICAL = "historical"
     UNKNOWN = "unknown"
+    OUTDATED = "outdated"  # the date by which its status was to be reviewed has passed
     ADVOCACY = "advocacy"
+    ADVICE = "advice"  # what follows is no advice on the asker's own case
+    PARTIAL = "partial"  # something that was asked was not found
+    MASKED = "masked"  # what says who a person is was taken out of the question
     LANGUAGE = "language"  # the quotes are in another language than the question
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
+    """One thing to say; most are on a source."""
+
     kind: NoticeKind
-    source: Source
+    source: Source | None = None
+    about: str = ""  # of PARTIAL: what was not found, in the asker's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +91,29 @@ class Answered:
 class Refused:
     reason: Reason
     language: str
+    looked_for: str = ""  # the question as it was looked up; empty if it was not
     nearest: tuple[Passage, ...] = ()  # what the documents do say, closest first
     gap: KnownGap | None = None  # the question that it is known to be, with what to say instead
 
 
-Answer = Answered | Refused
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A question that has an answer."""
+
+    text: str
+    number: int  # position among the known questions
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """The question can be read in several ways."""
+
+    suggestions: tuple[Suggestion, ...]  # two at least, the likeliest first
+    language: str
+
+    def __post_init__(self) -> None:
+        if len(self.suggestions) < 2:
+            raise ValueError("asking back needs two questions to choose from")
+
+
+Answer = Answered | Refused | Clarify

@@ -1,31 +1,39 @@
 """From a question to a verified answer: the one path that every way in takes.
 
 understand -> retrieve -> decide -> compose -> verify
+
+A question that asks several things is retrieved and decided part by part.
 """
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from retrieval.answer import Answer, Answered, Reason, Refused
-from retrieval.compose import Choice, compose
-from retrieval.decide import Limits, Proceed, decide, refuse
+from retrieval.answer import Answer, Answered, Clarify, Reason, Refused, Suggestion
+from retrieval.around import Around
+from retrieval.choose import Choice
+from retrieval.clarify import ask_back, is_vague
+from retrieval.compose import Draft, compose, joined
+from retrieval.decide import Limits, Proceed, decide, probability_of_answer, refuse
 from retrieval.errors import SettingsError, StoreUnavailableError
 from retrieval.evidence import Evidence, rarities, weigh
 from retrieval.notices import notices
 from retrieval.retrieve import Retrieved, Searcher
-from retrieval.understand import Asked, Question, understand
+from retrieval.understand import Asked, Question, shown, understand
 from retrieval.verify import verify
 
+_MAY = 0.5  # of the threshold, from which on a part is not called missing
+_SURELY = 0.5  # a score at which even a few words are those of a known gap
 _TRACING = ("LANGSMITH_TRACING_V2", "LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2", "LANGCHAIN_TRACING")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parts:
     """What answers are made with; built once, where the program starts."""
 
@@ -35,14 +43,27 @@ class Parts:
     fingerprint: str
     today: Callable[[], date] = date.today
 
+    @cached_property
+    def around(self) -> Around:
+        return Around(self.searcher.contents.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found for a question, or for one part of it, and what was made of it."""
+
+    asked: Asked
+    retrieved: Retrieved
+    evidence: Evidence | None  # None: nothing was found
+    decision: Proceed | Refused
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
     """How an answer came about, for a maintainer."""
 
     asked: Asked | None = None  # None: nothing that could be looked up
-    retrieved: Retrieved | None = None
-    evidence: Evidence | None = None
+    readings: tuple[Reading, ...] = ()  # of the whole question, then of its parts
     dropped: int = 0  # statements that did not hold
 
 
@@ -50,7 +71,7 @@ class Trace:
 class Reply:
     """An answer with where it came from and how long each step took."""
 
-    question: Question
+    question: str  # as it may be shown again
     answer: Answer
     fingerprint: str
     trace: Trace
@@ -75,10 +96,10 @@ class _Watch:
 
 
 def answer(question: Question, parts: Parts) -> Reply:
-    """Answer from the corpus, or decline."""
+    """Answer from the corpus, ask back, or decline."""
     watch = _Watch()
     reached, trace = _answer(question, parts, watch)
-    return Reply(question, reached, parts.fingerprint, trace, watch.total())
+    return Reply(shown(question), reached, parts.fingerprint, trace, watch.total())
 
 
 def _answer(question: Question, parts: Parts, watch: _Watch) -> tuple[Answer, Trace]:
@@ -87,27 +108,90 @@ def _answer(question: Question, parts: Parts, watch: _Watch) -> tuple[Answer, Tr
     if isinstance(asked, Refused):
         return asked, Trace()
     try:
-        with watch.step("retrieve"):
-            retrieved = parts.searcher.search(asked)
+        return _reached(asked, parts, watch)
     except StoreUnavailableError:
         return Refused(Reason.UNAVAILABLE, asked.language), Trace(asked)
-    if not retrieved.hits:
-        return refuse(asked, retrieved), Trace(asked, retrieved)
+
+
+def _reached(asked: Asked, parts: Parts, watch: _Watch) -> tuple[Answer, Trace]:
+    with watch.step("retrieve"):
+        retrieved = [parts.searcher.search(each) for each in (asked, *asked.parts)]
     with watch.step("decide"):
-        evidence = weigh(asked, retrieved, parts.searcher.lexical, parts.searcher.expected_lexical)
-        decision = decide(asked, retrieved, evidence, parts.limits)
-    if not isinstance(decision, Proceed):
-        return decision, Trace(asked, retrieved, evidence)
+        found = zip((asked, *asked.parts), retrieved, strict=True)
+        readings = tuple(_read(each, got, parts) for each, got in found)
+        back = _asked_back(readings[0], parts)
+    if back is not None:
+        return back, Trace(asked, readings)
     with watch.step("compose"):
-        rarity = rarities(asked, parts.searcher.lexical)
-        draft = compose(asked, decision.hits, parts.searcher.contents.passages, rarity, parts.choice)
+        draft, missing = _drafted(readings, parts)
     with watch.step("verify"):
         verified = verify(draft)
-    trace = Trace(asked, retrieved, evidence, verified.dropped)
+    trace = Trace(asked, readings, verified.dropped)
     if not verified.statements:
-        return refuse(asked, retrieved), trace
-    beside = notices(verified.citations, language=asked.language, today=parts.today())
+        whole = readings[0].decision
+        return whole if isinstance(whole, Refused) else refuse(asked, retrieved[0]), trace
+    beside = notices(asked, verified.citations, missing=missing, today=parts.today())
     return Answered(verified.statements, verified.citations, beside, asked.language), trace
+
+
+def _read(asked: Asked, retrieved: Retrieved, parts: Parts) -> Reading:
+    if not retrieved.hits:
+        return Reading(asked, retrieved, None, refuse(asked, retrieved))
+    evidence = weigh(asked, retrieved, parts.searcher.lexical, parts.searcher.expected_lexical)
+    return Reading(asked, retrieved, evidence, decide(asked, retrieved, evidence, parts.limits))
+
+
+def _drafted(readings: Sequence[Reading], parts: Parts) -> tuple[Draft, tuple[str, ...]]:
+    """The words that answer, and the parts of the question for which there are none.
+
+    Nothing is missing of a question none of whose parts is found: then it counts as a whole. Nor
+    is a part that might well be answered by what the whole has found.
+    """
+    whole, *single = readings
+    answered = [reading for reading in single if isinstance(reading.decision, Proceed)]
+    if not answered:
+        return joined(_composed([whole], parts)), ()
+    found = isinstance(whole.decision, Proceed)
+    unanswered = [reading for reading in single if reading not in answered]
+    missing = [reading for reading in unanswered if not found or not _may_be_answered(reading, parts)]
+    return joined(_composed(answered, parts)), tuple(reading.asked.text for reading in missing)
+
+
+def _may_be_answered(reading: Reading, parts: Parts) -> bool:
+    evidence = reading.evidence
+    if evidence is None:
+        return False
+    probability = probability_of_answer(evidence, parts.limits.line(evidence))
+    return probability >= _MAY * parts.limits.threshold(evidence)
+
+
+def _composed(readings: Sequence[Reading], parts: Parts) -> Iterator[Draft]:
+    choice = replace(parts.choice, characters=parts.choice.characters // len(readings))
+    for reading in readings:
+        if isinstance(reading.decision, Proceed):
+            rarity = rarities(reading.asked, parts.searcher.lexical)
+            yield compose(reading.asked, reading.retrieved, parts.around, rarity, choice)
+
+
+def _is_surely_a_gap(reading: Reading) -> bool:
+    near = reading.retrieved.gap
+    return isinstance(reading.decision, Refused) and near is not None and near.score >= _SURELY
+
+
+def _asked_back(whole: Reading, parts: Parts) -> Clarify | None:
+    """What to choose from, if so little was asked that several things may be meant."""
+    recogniser = parts.searcher.recogniser
+    if recogniser is None or _is_surely_a_gap(whole) or not is_vague(whole.asked, whole.retrieved):
+        return None
+
+    def is_answered(suggestion: Suggestion) -> bool:
+        question = understand(Question(suggestion.text, language=whole.asked.language, only=whole.asked.only))
+        if isinstance(question, Refused):
+            return False
+        reading = _read(question, parts.searcher.search(question), parts)
+        return isinstance(reading.decision, Proceed) and not is_vague(question, reading.retrieved)
+
+    return ask_back(whole.asked, whole.retrieved, recogniser, is_answered)
 
 
 def as_runnable(parts: Parts) -> Runnable[Question, Reply]:

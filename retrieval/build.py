@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
+import numpy as np
 from chromadb.api import ClientAPI
 from filelock import FileLock, Timeout
 
 from retrieval.document import BlockKind, Document
-from retrieval.embed import Embedder, Remembering, serving
+from retrieval.embed import Embedder, Remembering, general
 from retrieval.errors import (
     BuildInProgressError,
     CorpusError,
@@ -31,6 +33,7 @@ from retrieval.generation import (
     Contents,
     Generations,
     Manifest,
+    load_contents,
     load_manifest,
     save_contents,
     save_manifest,
@@ -39,6 +42,7 @@ from retrieval.generation import (
 from retrieval.lexical import LexicalIndex, terms
 from retrieval.loading import load
 from retrieval.passage import Passage
+from retrieval.recognise import Known, Recogniser, load_recogniser, save_recogniser
 from retrieval.sources import Corpus
 from retrieval.split import split
 from retrieval.store import (
@@ -53,7 +57,9 @@ from retrieval.store import (
 )
 
 _log = logging.getLogger(__name__)
-Known = dict[str, Sequence[float]]  # vectors by text
+_Vectors = dict[str, Sequence[float]]  # by text
+_Read = TypeVar("_Read")
+_BATCH = 128  # questions at a time, so that the progress bar moves
 UNSEARCHED = (BlockKind.LINK,)  # units that are quoted with others only
 
 
@@ -121,14 +127,19 @@ def _build(
     contents = read_contents(corpus, report)
     building = generations.begin(_new_id())
     save_contents(building, contents)
-    models = [_Model.of(embedder, embedders, contents, before) for embedder in embedders]
+    models = [_Model.of(embedder, contents, before) for embedder in embedders]
     _embed(building, models, report)
+    asking = general(embedders)
+    learnt = _learnt(before, asking)
+    questions = Remembering(asking.embed_queries, _known_questions(learnt))
+    _learn(building, Known.of(contents), learnt, questions, report)
     _index_words(building, contents)
-    manifest = _manifest(building, corpus, contents, models)
+    manifest = _manifest(building, corpus, contents, models, asking)
     save_manifest(building, manifest)
     if server is not None:
         _upload(server, manifest.id, models)
-    return Built(manifest, generations.finish(building), sum(model.embedded for model in models))
+    embedded = sum(model.texts.embedded for model in models) + questions.embedded
+    return Built(manifest, generations.finish(building), embedded)
 
 
 def read_contents(corpus: Corpus, report: Callable[[Progress], None]) -> Contents:
@@ -158,22 +169,52 @@ def _new_id() -> str:
     return f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
 
 
-def _known(before: Path | None, embedder: Embedder) -> tuple[Known, Known]:
-    """Texts and questions of the generation before with their vectors, if the same weights made them."""
+def _known_texts(before: Path | None, embedder: Embedder) -> _Vectors:
+    """Texts of the generation before with their vectors, if the same weights made them."""
+
+    def read(folder: Path, manifest: Manifest) -> _Vectors:
+        if not _made(manifest, embedder):
+            return {}
+        with opened(folder / "chroma") as client:
+            store = VectorStore.of(client, embedder, key=embedder.key)
+            return {**known_vectors(store.passages), **known_vectors(store.units)}
+
+    return _of(before, read, {})
+
+
+def _made(manifest: Manifest, embedder: Embedder) -> bool:
+    """Did these very weights embed the generation?"""
+    made = zip(manifest.embedders, manifest.embedder_digests, strict=True)
+    return (embedder.identity, embedder.digest()) in made
+
+
+def _learnt(before: Path | None, embedder: Embedder) -> Recogniser | None:
+    """What the generation before learnt from the questions that people ask, by the same weights."""
+
+    def read(folder: Path, manifest: Manifest) -> Recogniser | None:
+        if not _made(manifest, embedder) or manifest.questions_digest != embedder.digest():
+            return None
+        return load_recogniser(folder, load_contents(folder))
+
+    return _of(before, read, None)
+
+
+def _known_questions(learnt: Recogniser | None) -> _Vectors:
+    if learnt is None:
+        return {}
+    texts = [question.text for question in learnt.known.questions]
+    return dict(zip(texts, learnt.vectors.tolist(), strict=True))
+
+
+def _of(before: Path | None, read: Callable[[Path, Manifest], _Read], nothing: _Read) -> _Read:
+    """What `read` finds in the generation before; `nothing` if there is none, or it is damaged."""
     if before is None:
-        return {}, {}
+        return nothing
     try:
-        manifest = load_manifest(before)
-        made = zip(manifest.embedders, manifest.embedder_digests, strict=True)
-        if (embedder.identity, embedder.digest()) not in made:
-            return {}, {}
-        with opened(before / "chroma") as client:
-            store = VectorStore.of(client, embedder, embedder, key=embedder.key)
-            texts = {**known_vectors(store.passages), **known_vectors(store.units)}
-            return texts, known_vectors(store.questions)
+        return read(before, load_manifest(before))
     except (IndexMismatchError, *STORE_FAILURES) as error:
         _log.warning("the index in use cannot be read, all is embedded again: %s", type(error).__name__)
-        return {}, {}
+        return nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +223,10 @@ class Texts:
 
     passages: dict[str, str]  # "source#3"
     units: dict[str, str]  # "source#3/2": numbered from 1, 0 is the heading
-    questions: dict[str, str]  # "expected/12" or "gap/3/5": positions among those of the contents, from 0
 
 
-def texts_of(contents: Contents, embedder: Embedder, embedders: Sequence[Embedder]) -> Texts:
-    """What `embedder` embeds, one of `embedders`: all passages that it reads, and the questions it serves."""
+def texts_of(contents: Contents, embedder: Embedder) -> Texts:
+    """All passages that `embedder` reads, and their units."""
     read = [passage for passage in contents.passages if embedder.reads(passage.document.source.language)]
     units = {
         f"{passage.id}/{number}": passage.unit_text(unit)
@@ -197,28 +237,7 @@ def texts_of(contents: Contents, embedder: Embedder, embedders: Sequence[Embedde
     return Texts(
         passages={passage.id: passage.embedded_text for passage in read},
         units=headings_of(read) | units,
-        questions=_questions(contents, embedder, embedders),
     )
-
-
-def _questions(contents: Contents, embedder: Embedder, embedders: Sequence[Embedder]) -> dict[str, str]:
-    """Those that `embedder` looks up: an expected one beside its document, one of a gap beside any."""
-
-    def serves(language: str, document: Document) -> bool:
-        return serving(embedders, language, document.source.language) is embedder
-
-    expected = {
-        f"expected/{number}": each.text
-        for number, each in enumerate(contents.expected)
-        if serves(each.language, each.passage.document)
-    }
-    gaps = {
-        f"gap/{number}/{place}": text
-        for number, gap in enumerate(contents.gaps)
-        for place, (language, text) in enumerate(gap.asked())
-        if any(serves(language, document) for document in contents.documents)
-    }
-    return expected | gaps
 
 
 def headings_of(passages: Sequence[Passage]) -> dict[str, str]:
@@ -239,37 +258,24 @@ class _Model:
     """A model with what it embeds; nothing is embedded twice."""
 
     embedder: Embedder
-    texts: Texts
-    as_texts: Remembering
-    as_questions: Remembering
+    wanted: Texts
+    texts: Remembering
 
     @classmethod
-    def of(
-        cls, embedder: Embedder, embedders: Sequence[Embedder], contents: Contents, before: Path | None
-    ) -> "_Model":
-        texts, questions = _known(before, embedder)
-        return cls(
-            embedder,
-            texts_of(contents, embedder, embedders),
-            Remembering(embedder.embed_documents, texts),
-            Remembering(embedder.embed_queries, questions),
-        )
-
-    @property
-    def embedded(self) -> int:
-        return self.as_texts.embedded + self.as_questions.embedded
+    def of(cls, embedder: Embedder, contents: Contents, before: Path | None) -> "_Model":
+        known = _known_texts(before, embedder)
+        return cls(embedder, texts_of(contents, embedder), Remembering(embedder.embed_documents, known))
 
     def store(self, client: ClientAPI, prefix: str = "") -> VectorStore:
-        return VectorStore.of(client, self.as_texts, self.as_questions, key=self.embedder.key, prefix=prefix)
+        return VectorStore.of(client, self.texts, key=self.embedder.key, prefix=prefix)
 
-    def sizes(self) -> tuple[int, int, int]:
-        return len(self.texts.passages), len(self.texts.units), len(self.texts.questions)
+    def sizes(self) -> tuple[int, int]:
+        return len(self.wanted.passages), len(self.wanted.units)
 
     def fill(self, store: VectorStore) -> Iterator[int]:
         """Put everything into the store; yields how many vectors each batch held."""
-        yield from add(store.passages, self.texts.passages)
-        yield from add(store.units, self.texts.units)
-        yield from add(store.questions, self.texts.questions)
+        yield from add(store.passages, self.wanted.passages)
+        yield from add(store.units, self.wanted.units)
 
 
 def _embed(building: Path, models: Sequence[_Model], report: Callable[[Progress], None]) -> None:
@@ -301,12 +307,32 @@ def _check(store: VectorStore, model: _Model) -> None:
     """Everything is there, and a passage is nearest to itself (or to its double)."""
     if store.sizes() != model.sizes():
         raise IndexMismatchError("the index that was built is not complete; run: citabot index")
-    for text in list(model.texts.passages.values())[:1]:
-        found = nearest(store.passages, model.as_texts.embed_query(text), 1)
+    for text in list(model.wanted.passages.values())[:1]:
+        found = nearest(store.passages, model.texts.embed_query(text), 1)
         if not found or max(found.values()) < 0.999:
             raise IndexMismatchError(
                 "the index that was built does not find its own passages; run: citabot index"
             )
+
+
+def _learn(
+    building: Path,
+    known: Known,
+    learnt: Recogniser | None,
+    embeddings: Remembering,
+    report: Callable[[Progress], None],
+) -> None:
+    """Learn to recognise the questions that people ask, if there are any and they are new."""
+    if learnt is not None and learnt.known.is_like(known):
+        save_recogniser(building, learnt)
+        return
+    texts = [question.text for question in known.questions]
+    vectors: list[list[float]] = []
+    for start in range(0, len(texts), _BATCH):
+        vectors += embeddings.embed_documents(texts[start : start + _BATCH])
+        report(Progress("learning", len(vectors), len(texts)))
+    if vectors:
+        save_recogniser(building, Recogniser.learn(known, np.array(vectors, dtype=np.float32)))
 
 
 def _index_words(building: Path, contents: Contents) -> None:
@@ -337,7 +363,9 @@ def content_hash(contents: Contents) -> str:
     return total.hexdigest()
 
 
-def _manifest(building: Path, corpus: Corpus, contents: Contents, models: Sequence[_Model]) -> Manifest:
+def _manifest(
+    building: Path, corpus: Corpus, contents: Contents, models: Sequence[_Model], asking: Embedder
+) -> Manifest:
     return Manifest(
         format=FORMAT,
         id=building.name.removeprefix("building-"),
@@ -349,4 +377,6 @@ def _manifest(building: Path, corpus: Corpus, contents: Contents, models: Sequen
         documents=len(contents.documents),
         passages=len(contents.passages),
         vectors={model.embedder.key: model.sizes() for model in models},
+        questions=len(Known.of(contents).questions),
+        questions_digest=asking.digest(),
     )

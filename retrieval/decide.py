@@ -12,7 +12,8 @@ from retrieval.answer import Reason, Refused
 from retrieval.evidence import Evidence
 from retrieval.expected import KnownGap
 from retrieval.fuse import Kind
-from retrieval.retrieve import Hit, Retrieved
+from retrieval.manner import asks_for_advice, instructs
+from retrieval.retrieve import Retrieved
 from retrieval.understand import Asked
 
 _ALL = 0.999  # of the question's words occur nowhere: nothing that was found can be about it
@@ -25,8 +26,7 @@ class Line:
 
     coefficients: Mapping[str, float]  # by field of Evidence
     intercept: float
-    threshold: float  # least probability at which an answer is given
-    gap: float  # least cosine at which a question is the one of a known gap
+    threshold: float  # least probability at which an answer is given, fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,28 @@ class Limits:
 
     known: Mapping[Kind, Line]
     bare: Mapping[Kind, Line]
+    gap: float  # how sure it must be that a question is of a known gap to be refused in its words
+
+    caution: float = 0.0  # log-odds by which every threshold is raised
 
     def line(self, evidence: Evidence) -> Line:
         return (self.bare if evidence.bare else self.known)[evidence.kind]
 
+    def threshold(self, evidence: Evidence) -> float:
+        """Least probability at which an answer is given.
+
+        >>> round(1 / (1 + math.exp(-(math.log(0.6 / 0.4) + 1.0))), 2)  # .6, with a caution of 1
+        0.8
+        """
+        fitted = self.line(evidence).threshold
+        lifted = fitted * math.exp(self.caution)
+        return lifted / (lifted + 1 - fitted)
+
 
 @dataclass(frozen=True, slots=True)
 class Proceed:
-    """There is an answer in these passages."""
+    """There is an answer in what was found."""
 
-    hits: tuple[Hit, ...]
     probability: float
 
 
@@ -52,28 +64,37 @@ def decide(asked: Asked, retrieved: Retrieved, evidence: Evidence, limits: Limit
     """Go on with the passages that were found, or refuse and name the nearest sections."""
     line = limits.line(evidence)
     probability = probability_of_answer(evidence, line)
-    literal = evidence.covered > _ALL  # all that was asked stands in one place: looked up, not reasoned
-    likely = probability >= line.threshold and evidence.unknown < _ALL
+    leans = bool(asked.before.answer)  # its own words say too little
+    literal = evidence.covered > _ALL and not leans  # all of it stands in one place: looked up, not reasoned
+    likely = probability >= limits.threshold(evidence) and (leans or evidence.unknown < _ALL)
     if literal or likely:
-        return Proceed(retrieved.hits, probability)
-    return refuse(asked, retrieved, gap=_known_gap(retrieved, line))
+        return Proceed(probability)
+    return refuse(asked, retrieved, gap=_known_gap(retrieved, limits))
 
 
-def _known_gap(retrieved: Retrieved, line: Line) -> KnownGap | None:
-    """The gap that the question is, if no expected question lies nearer."""
+def _known_gap(retrieved: Retrieved, limits: Limits) -> KnownGap | None:
+    """The gap that the question is, if no passage is as likely to be asked for."""
     near = retrieved.gap
-    if near is None or near.cosine < max([line.gap, *retrieved.questions[:1]]):
+    if near is None or near.score < max([limits.gap, *(hit.expected for hit in retrieved.hits)]):
         return None
     return near.gap
 
 
 def refuse(asked: Asked, retrieved: Retrieved, *, gap: KnownGap | None = None) -> Refused:
-    """Not in the sources; the nearest sections, each once, or what a known gap says instead."""
+    """Why not, and the nearest sections, each once, or what a known gap says instead."""
     nearest = {
         (hit.passage.document.id, hit.passage.heading): hit.passage for hit in reversed(retrieved.hits)
     }
     closest = sorted(nearest.values(), key=[hit.passage for hit in retrieved.hits].index)
-    return Refused(Reason.NOT_IN_SOURCES, asked.language, tuple(closest[:_NEAREST]), gap)
+    return Refused(_reason(asked), asked.language, asked.said or asked.text, tuple(closest[:_NEAREST]), gap)
+
+
+def _reason(asked: Asked) -> Reason:
+    if instructs(asked.text):
+        return Reason.INJECTION
+    if asks_for_advice(asked.text, asked.language):
+        return Reason.PERSONAL_ADVICE
+    return Reason.NOT_IN_SOURCES
 
 
 def probability_of_answer(evidence: Evidence, line: Line) -> float:

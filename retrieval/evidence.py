@@ -7,6 +7,8 @@ they say nothing, and the numbers for them are 0.
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+import numpy as np
+
 from retrieval.fuse import Kind
 from retrieval.lexical import LexicalIndex, terms
 from retrieval.retrieve import Hit, Retrieved, unit_numbers
@@ -31,8 +33,12 @@ class Evidence:
     lead: float  # how far it lies above the mean of the nearest units
     passage: float  # dense score of the best passage
     share: float  # of what speaks for any passage, that of the best one, 0..1
-    expected: float  # how far the nearest expected question lies above the mean of the nearest questions
-    gap: float  # the same of the nearest question of a known gap; 0 for both in a bare corpus
+    expected: (
+        float  # how sure it is that this is an expected question of one of the best passages, about 0..1
+    )
+    gap: float  # how sure it is that it is a known gap's; 0 for both in a bare corpus
+    answers: float  # how sure it is that this is any question with an answer, all of them added up
+    gaps: float  # the same of all known gaps
     covered: float  # share of the question's words, by rarity, in one of the best passages
     unknown: float  # share of the question's words, by rarity, that occur in no document, misspelt or not
     missing: float  # 1 if the nearest sentences lack the kind of thing that is asked for
@@ -43,7 +49,7 @@ class Evidence:
 
 
 def weigh(
-    asked: Asked, retrieved: Retrieved, lexical: LexicalIndex, expected_lexical: LexicalIndex | None = None
+    asked: Asked, retrieved: Retrieved, lexical: LexicalIndex, expected_lexical: LexicalIndex
 ) -> Evidence:
     """The evidence of what was found, which must be something.
 
@@ -53,30 +59,29 @@ def weigh(
     across = hits[0].kind is Kind.ACROSS
     crowd = retrieved.cosines[:_CROWD]
     best = max((max(hit.units.values(), default=0.0) for hit in hits), default=0.0)
-    expected, gap = _questions(retrieved)
     return Evidence(
         kind=hits[0].kind,
-        bare=not retrieved.questions,
+        bare=retrieved.recognised is None,
         best=best,
         lead=best - sum(crowd) / max(len(crowd), 1),
         passage=max(hit.dense for hit in hits),
         share=hits[0].score,
-        expected=expected,
-        gap=gap,
+        expected=max(hit.expected for hit in hits),
+        gap=retrieved.gap.score if retrieved.gap else 0.0,
+        answers=_added(retrieved, of_gaps=False),
+        gaps=_added(retrieved, of_gaps=True),
         covered=0.0 if across else _covered(asked, retrieved.hits, lexical),
-        unknown=0.0 if across else _unknown(asked, lexical, expected_lexical or lexical),
+        unknown=0.0 if across else _unknown(asked, lexical, expected_lexical),
         missing=float(any(not holds(_nearest_words(hits), want) for want in wants(asked.text))),
     )
 
 
-def _questions(retrieved: Retrieved) -> tuple[float, float]:
-    """How far the nearest expected question of the best hits, and of any gap, rise above the crowd."""
-    if not retrieved.questions:
-        return 0.0, 0.0
-    mean, least = sum(retrieved.questions) / len(retrieved.questions), retrieved.questions[-1]
-    near = [each.cosine for hit in retrieved.hits[:_LOOKED_AT] for each in hit.expected]
-    gap = retrieved.gap.cosine if retrieved.gap else least
-    return max(near, default=least) - mean, gap - mean
+def _added(retrieved: Retrieved, *, of_gaps: bool) -> float:
+    """What is above 0 of all topics with an answer, or of all gaps."""
+    if retrieved.recognised is None:
+        return 0.0
+    scores = retrieved.recognised.gaps if of_gaps else retrieved.recognised.answers
+    return float(np.maximum(scores, 0.0).sum())
 
 
 def _nearest_words(hits: Sequence[Hit]) -> str:

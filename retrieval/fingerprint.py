@@ -15,14 +15,14 @@ _PROMPTS = _CODE.parent / "prompts"
 
 
 def fingerprint(
-    manifest: Manifest, models: Sequence[str] = (), *, code: Path = _CODE, prompts: Path = _PROMPTS
+    manifest: Manifest, beside: Sequence[str] = (), *, code: Path = _CODE, prompts: Path = _PROMPTS
 ) -> str:
     """First 16 hexadecimal digits of a SHA-256, the same on every machine.
 
-    `models` names those that are not in the index.
+    `beside` names the models that are not in the index and the settings that change answers.
     """
     total = hashlib.sha256()
-    for part in (manifest.content, *manifest.embedder_digests, *models):
+    for part in (manifest.content, *manifest.embedder_digests, *beside):
         total.update(part.encode())
     for path in _files(code, prompts):
         total.update(path.name.encode())

@@ -24,7 +24,7 @@ class Mix:
 
     passage: float  # the passage's cosine
     unit: float  # its best unit's
-    expected: float  # its nearest expected question's
+    expected: float  # how sure it is that it answers an expected question that this is
     words: float  # BM25 of its words
     expected_words: float  # BM25 of the words of its expected questions
 
@@ -50,6 +50,11 @@ class Candidates:
     kind: Kind
     places: np.ndarray  # positions in the corpus, int, rising
     signals: np.ndarray  # [places, 5], in the order of Mix
+
+    @property
+    def words(self) -> np.ndarray:
+        """BM25 by place."""
+        return np.asarray(self.signals[:, 3])
 
 
 def shares(groups: Sequence[Candidates], weights: Weights) -> list[np.ndarray]:

@@ -4,7 +4,7 @@ HOME/index/
     current               the id of the generation that answers; replaced by one rename
     build.lock            held by whoever builds
     building-<id>/        being written; swept by the next build if it was left behind
-    <id>/                 manifest.json, contents.jsonl, chroma/, words/, asked/
+    <id>/                 manifest.json, contents.jsonl, known.npz, chroma/, words/, asked/
 """
 
 import hashlib
@@ -24,7 +24,7 @@ from retrieval.passage import Passage, Unit
 from retrieval.sources import Source, UndeclaredSource
 
 CONTENTS = "contents.jsonl"
-FORMAT = 2  # of the files in a generation's folder; raised when their meaning changes
+FORMAT = 3  # of the files in a generation's folder; raised when their meaning changes
 RUN_INDEX = "run: citabot index"
 
 
@@ -42,7 +42,9 @@ class Manifest(BaseModel):
     content: str  # SHA-256 over sources, documents, passages, expected questions and known gaps
     documents: int
     passages: int
-    vectors: dict[str, tuple[int, int, int]]  # of passages, units, questions by Embedder.key
+    vectors: dict[str, tuple[int, int]]  # of passages and units, by Embedder.key
+    questions: int  # expected ones and those of known gaps
+    questions_digest: str  # of the model that embedded them
 
 
 @dataclass(frozen=True, slots=True)

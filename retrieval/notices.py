@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from retrieval.answer import Citation, Notice, NoticeKind
+from retrieval.manner import asks_for_advice
 from retrieval.sources import Kind, Source, Status
+from retrieval.understand import Asked
 
 _BY_STATUS = {
     Status.SUPERSEDED: NoticeKind.SUPERSEDED,
@@ -13,10 +15,20 @@ _BY_STATUS = {
 }
 
 
-def notices(citations: Sequence[Citation], *, language: str, today: date) -> tuple[Notice, ...]:
-    """The notices of an answer, most urgent kind first, each source's once, in citation order."""
+def notices(
+    asked: Asked, citations: Sequence[Citation], *, missing: Sequence[str], today: date
+) -> tuple[Notice, ...]:
+    """The notices of an answer, most urgent kind first, each source's once, in citation order.
+
+    `missing` are the parts of the question that were not found.
+    """
     sources = {citation.quote.document.id: citation.quote.document.source for citation in citations}
-    found = [notice for source in sources.values() for notice in _of(source, language, today)]
+    found = [notice for source in sources.values() for notice in _of(source, asked.language, today)]
+    if asks_for_advice(asked.text, asked.language):
+        found.append(Notice(NoticeKind.ADVICE))
+    found += [Notice(NoticeKind.PARTIAL, about=part) for part in missing]
+    if asked.masked:
+        found.append(Notice(NoticeKind.MASKED))
     return tuple(sorted(found, key=lambda notice: list(NoticeKind).index(notice.kind)))
 
 

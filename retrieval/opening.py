@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from chromadb.api import ClientAPI
@@ -10,10 +11,19 @@ from retrieval.answering import Parts
 from retrieval.embed import Embedder, load_embedders
 from retrieval.errors import IndexMismatchError
 from retrieval.fingerprint import fingerprint
-from retrieval.generation import RUN_INDEX, Generations, Manifest, load_contents, load_manifest
+from retrieval.generation import (
+    RUN_INDEX,
+    Contents,
+    Generations,
+    Manifest,
+    load_contents,
+    load_manifest,
+)
 from retrieval.lexical import LexicalIndex
+from retrieval.look_up import Model
+from retrieval.recognise import Recogniser, load_recogniser
 from retrieval.rerank import Reranker, SentenceTransformersReranker
-from retrieval.retrieve import Model, Searcher
+from retrieval.retrieve import Searcher
 from retrieval.store import STORE_FAILURES, VectorStore, embedded_client, server_client, server_prefix
 from retrieval.tuning import fitted
 
@@ -21,7 +31,11 @@ _log = logging.getLogger(__name__)
 
 
 def open_parts(
-    home: Path, embeddings: str, chroma_url: str | None = None, reranker: str | None = None
+    home: Path,
+    embeddings: str,
+    chroma_url: str | None = None,
+    reranker: str | None = None,
+    caution: float = 0.0,
 ) -> Parts:
     """What answers from the current generation of `home`, with the models that the setting names.
 
@@ -30,7 +44,7 @@ def open_parts(
     folder = Generations.of(home).current()
     second_look = SentenceTransformersReranker(reranker) if reranker else None
     # Two threads for one question gain little, and beside another busy process lose seconds.
-    return open_generation(folder, load_embedders(embeddings, threads=1), chroma_url, second_look)
+    return open_generation(folder, load_embedders(embeddings, threads=1), chroma_url, second_look, caution)
 
 
 def open_generation(
@@ -38,6 +52,7 @@ def open_generation(
     embedders: Sequence[Embedder],
     chroma_url: str | None = None,
     reranker: Reranker | None = None,
+    caution: float = 0.0,
 ) -> Parts:
     """What answers from the generation in `folder`. Raises IndexMismatchError or SettingsError.
 
@@ -59,11 +74,14 @@ def open_generation(
         lexical=_lexical(folder, "words", manifest),
         expected_lexical=_lexical(folder, "asked", manifest),
         models=_models(folder, manifest, embedders, chroma_url),
+        recogniser=_recogniser(folder, contents, manifest),
         weights=tuning.weights,
         reranker=reranker,
     )
-    models = [reranker.identity] if reranker else []
-    return Parts(searcher, tuning.limits, tuning.choice, fingerprint(manifest, models))
+    limits = replace(tuning.limits, caution=caution)
+    beside = [reranker.identity] if reranker else []
+    beside += [f"caution {caution}"] if caution else []
+    return Parts(searcher, limits, tuning.choice, fingerprint(manifest, beside))
 
 
 def _lexical(folder: Path, name: str, manifest: Manifest) -> LexicalIndex:
@@ -74,6 +92,13 @@ def _lexical(folder: Path, name: str, manifest: Manifest) -> LexicalIndex:
     if index.size != manifest.passages:
         raise _damaged(folder)
     return index
+
+
+def _recogniser(folder: Path, contents: Contents, manifest: Manifest) -> Recogniser | None:
+    recogniser = load_recogniser(folder, contents)
+    if manifest.questions != (len(recogniser.known.questions) if recogniser else 0):
+        raise _damaged(folder)
+    return recogniser
 
 
 def _damaged(folder: Path) -> IndexMismatchError:
@@ -120,7 +145,7 @@ def _whole(
     client: ClientAPI, manifest: Manifest, embedders: Sequence[Embedder], *, prefix: str = ""
 ) -> tuple[VectorStore, ...] | None:
     stores = tuple(
-        VectorStore.of(client, embedder, embedder, key=embedder.key, prefix=prefix) for embedder in embedders
+        VectorStore.of(client, embedder, key=embedder.key, prefix=prefix) for embedder in embedders
     )
     counted = {embedder.key: store.sizes() for embedder, store in zip(embedders, stores, strict=True)}
     return stores if counted == manifest.vectors else None

@@ -1,47 +1,36 @@
 """Find the passages that a question is about, by meaning, by words, and by what people ask.
 
-A model made for one language serves questions and passages in it; the model that reads
-every language serves the others. What speaks for a passage is put together by `fuse`.
+What speaks for a passage is put together by `fuse`.
 """
 
-import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from retrieval.embed import Embedder, serving
-from retrieval.errors import StoreUnavailableError
-from retrieval.expected import ExpectedQuestion, KnownGap
+from retrieval.document import Quote
+from retrieval.embed import general
+from retrieval.expected import KnownGap
 from retrieval.fuse import Candidates, Kind, Weights, shares
 from retrieval.generation import Contents
 from retrieval.lexical import LexicalIndex, terms
+from retrieval.look_up import Found, Model, look_up, vector_of
 from retrieval.passage import Passage, Unit
+from retrieval.recognise import Recognised, Recogniser
 from retrieval.rerank import DEPTH, Reranker, reranked
-from retrieval.store import STORE_FAILURES, VectorStore, nearest
 from retrieval.understand import Asked
 
-_log = logging.getLogger(__name__)
-_PASSAGES, _UNITS, _QUESTIONS = 50, 100, 100  # nearest ones that are looked at
-_FARTHER = 20  # times as many, where only some sources are asked for: the others fill the nearest places
+_BY_WORDS = 50  # passages with the highest word scores that are looked at
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """An embedding model and what it embedded."""
+class KnownWords:
+    """Words that answer expected questions, and how sure it is that this is one of them."""
 
-    embedder: Embedder
-    stores: tuple[VectorStore, ...]  # the first that answers is used
-
-
-@dataclass(frozen=True, slots=True)
-class NearQuestion:
-    """An expected question, and how near it is."""
-
-    question: ExpectedQuestion
-    cosine: float
+    quote: Quote
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +43,20 @@ class Hit:
     lexical: float  # BM25, 0 and up
     kind: Kind
     units: Mapping[int, float] = field(default_factory=dict)  # unit number -> cosine; 0: the heading
-    expected: tuple[NearQuestion, ...] = ()  # that lead to it, nearest first
+    known: tuple[KnownWords, ...] = ()  # words of the passage that people ask for, surest first
+
+    @property
+    def expected(self) -> float:
+        """How sure it is that the passage answers an expected question that this is, about 0..1."""
+        return sum(each.score for each in self.known)
 
 
 @dataclass(frozen=True, slots=True)
 class NearGap:
-    """A known gap, and how near its nearest question is."""
+    """A known gap, and how sure it is that the question is of it."""
 
     gap: KnownGap
-    cosine: float
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +65,8 @@ class Retrieved:
 
     hits: tuple[Hit, ...]  # best first; ties in the corpus's order
     cosines: tuple[float, ...]  # of the nearest units, falling
-    questions: tuple[float, ...] = ()  # cosines of the nearest expected questions and those of gaps, falling
-    gap: NearGap | None = None  # the nearest one, if there is any
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What one model found nearest, of the passages in the languages that it serves."""
-
-    languages: frozenset[str]
-    special: bool  # the model is made for these languages
-    length: float  # of the vector that was looked up: 1, or more with an answer before
-    passages: Mapping[str, float]  # cosines by id, best first
-    units: Mapping[str, float]
-    questions: Mapping[str, float]
-
-    def best_units(self) -> dict[str, float]:
-        """The best cosine of any unit, by passage."""
-        best: dict[str, float] = {}
-        for name, cosine in self.units.items():
-            best.setdefault(name.rpartition("/")[0], cosine)
-        return best
+    gap: NearGap | None = None  # the most likely one, if any is known
+    recognised: Recognised | None = None  # None in a corpus without expected questions and gaps
 
 
 @dataclass(frozen=True)
@@ -103,105 +78,71 @@ class Searcher:
     expected_lexical: LexicalIndex  # over the expected questions of each passage
     models: tuple[Model, ...]
     weights: Weights
+    recogniser: Recogniser | None = None  # None: nobody has written down what people ask
     reranker: Reranker | None = None
 
     def search(self, asked: Asked, limit: int = 10) -> Retrieved:
         """The best `limit` passages. Raises StoreUnavailableError if the stores of a model are gone."""
         found = self.look_up(asked)
-        groups = self.candidates(asked, found)
-        hits = [
-            _Ranked(float(share), int(place), group.kind, float(signals[3]))
+        recognised = self.recognise(asked, found)
+        groups = self.candidates(asked, found, recognised)
+        ranked = [
+            _Ranked(float(share), int(place), group.kind, float(words))
             for group, part in zip(groups, shares(groups, self.weights), strict=True)
-            for place, share, signals in zip(group.places, part, group.signals, strict=True)
+            for place, share, words in zip(group.places, part, group.words, strict=True)
         ]
-        ranked = sorted(hits, key=lambda hit: (-hit.share, hit.place))
+        ranked.sort(key=lambda each: (-each.share, each.place))
         return Retrieved(
-            self._best(asked, ranked, found, limit),
-            _falling(cosine for each in found for cosine in each.units.values()),
-            _falling(cosine for each in found for cosine in each.questions.values()),
-            self._gap(found),
+            self._best(asked, ranked, found, recognised, limit),
+            tuple(sorted((cosine for each in found for cosine in each.units.values()), reverse=True)),
+            self._gap(recognised),
+            recognised,
         )
-
-    def _best(
-        self, asked: Asked, ranked: Sequence["_Ranked"], found: Sequence[Found], limit: int
-    ) -> tuple[Hit, ...]:
-        if self.reranker is None:
-            return tuple(self._hit(each, found) for each in ranked[:limit])
-        hits = [self._hit(each, found) for each in ranked[: max(limit, DEPTH)]]
-        return reranked(asked.text, hits, self.reranker)[:limit]
 
     def look_up(self, asked: Asked) -> list[Found]:
         """What lies nearest to the question, by each model that serves it."""
-        return [self._found(model, asked, languages) for model, languages in self._serving(asked)]
+        return look_up(asked, self.models, self._languages, answer_before=self.weights.answer_before)
 
-    def _serving(self, asked: Asked) -> list[tuple[Model, frozenset[str]]]:
-        """Models with the documents' languages that each serves for this question."""
-        embedders = [model.embedder for model in self.models]
-        served: dict[str, set[str]] = {}
-        for language in sorted(self._languages):
-            served.setdefault(serving(embedders, asked.language, language).key, set()).add(language)
-        models = {model.embedder.key: model for model in self.models}
-        return [(models[key], frozenset(languages)) for key, languages in served.items()]
+    def recognise(self, asked: Asked, found: Sequence[Found] = ()) -> Recognised | None:
+        """Which of the known questions this is; what was `found` saves embedding it again."""
+        if self.recogniser is None:
+            return None
+        vector = next((each.vector for each in found if not each.special), None)
+        if vector is None:
+            embedder = general([model.embedder for model in self.models])
+            vector = vector_of(embedder, asked, self.weights.answer_before)
+        return self.recogniser.recognise(vector, asked.language)
 
-    def _found(self, model: Model, asked: Asked, languages: frozenset[str]) -> Found:
-        vector = self._vector(model.embedder, asked)
-        length = float(np.linalg.norm(vector))
-        looked_up = [float(value) for value in vector / length]
-        times = _FARTHER if asked.only else 1
-        for store in model.stores:
-            try:
-                return Found(
-                    languages,
-                    bool(model.embedder.languages),
-                    length,
-                    nearest(store.passages, looked_up, times * _PASSAGES),
-                    nearest(store.units, looked_up, times * _UNITS),
-                    nearest(store.questions, looked_up, _QUESTIONS) if self._has_questions else {},
-                )
-            except STORE_FAILURES as error:
-                _log.warning("a vector store did not answer: %s", type(error).__name__)
-        raise StoreUnavailableError("no vector store answers; run: citabot doctor")
-
-    def _vector(self, embedder: Embedder, asked: Asked) -> np.ndarray:
-        if not asked.before.answer:
-            return np.asarray(embedder.embed_query(asked.text))
-        question, answer = np.asarray(embedder.embed_queries([asked.text, asked.before.answer]))
-        return np.asarray(question + self.weights.answer_before * answer)
-
-    def candidates(self, asked: Asked, found: Sequence[Found]) -> list[Candidates]:
-        """Everything that was found near or shares words, in groups, with what speaks for it."""
+    def candidates(
+        self, asked: Asked, found: Sequence[Found], recognised: Recognised | None
+    ) -> list[Candidates]:
+        """All that was found near, shares words or is asked for, in groups, with what speaks for it."""
         words = self._word_scores(self.lexical, asked, self._languages)
         expected_words = self._word_scores(self.expected_lexical, asked, [asked.language])
-        by_words = {*_highest(words, _PASSAGES), *_highest(expected_words, _PASSAGES)}
+        expected = self._expected(recognised)
+        likely = {place for scores in (words, expected_words, expected) for place in _highest(scores)}
         groups = []
         for each in found:
-            signals = self._signals(each)
-            places = {*by_words, *(place for signal in signals for place in signal)}
+            near = [_placed(each, self._places, cosines) for cosines in (each.passages, each.best_units())]
+            places = likely.union(*near)
             for kind, chosen in self._kinds(asked, each, sorted(places)).items():
                 asked_about = np.array([self._is_asked_about(place) for place in chosen])
-                passages, units, expected = (_column(signal, chosen) for signal in signals)
                 columns = [
-                    passages,
-                    units,
-                    _neutral(expected, asked_about),
+                    *(_column(cosines, chosen) for cosines in near),
+                    _neutral(expected[chosen], asked_about),
                     words[chosen],
                     _neutral(expected_words[chosen], asked_about),
                 ]
                 groups.append(Candidates(kind, np.array(chosen), np.stack(columns, axis=1)))
         return groups
 
-    def _signals(self, found: Found) -> list[dict[int, float]]:
-        """Cosines by place: of the passage, its best unit, its nearest expected question."""
-        expected: dict[int, float] = {}
-        for number, cosine in _numbered(found.questions, "expected").items():
-            place = self._places[self.contents.expected[number].passage.id]
-            expected[place] = max(cosine, expected.get(place, -1.0))
-        cosines = [
-            {self._places[name]: cosine for name, cosine in found.passages.items()},
-            {self._places[name]: cosine for name, cosine in found.best_units().items()},
-            expected,
-        ]
-        return [{place: found.length * cosine for place, cosine in each.items()} for each in cosines]
+    def _expected(self, recognised: Recognised | None) -> np.ndarray:
+        """By place, how sure it is that the passage answers an expected question that this is."""
+        scores = np.zeros(len(self.contents.passages))
+        if recognised is not None:
+            for place, topics in self._topics.items():
+                scores[place] = recognised.answers[topics].sum()
+        return scores
 
     def _kinds(self, asked: Asked, found: Found, places: Sequence[int]) -> dict[Kind, list[int]]:
         """The places that `found` serves and the question allows, by kind."""
@@ -215,7 +156,7 @@ class Searcher:
             kinds.setdefault(same if language == asked.language else Kind.ACROSS, []).append(place)
         return kinds
 
-    def _word_scores(self, index: LexicalIndex, asked: Asked, languages: Iterable[str]) -> np.ndarray:
+    def _word_scores(self, index: LexicalIndex, asked: Asked, languages: Collection[str]) -> np.ndarray:
         """BM25 of every passage; the question's words are stemmed as those of each language are."""
         scores = np.zeros(len(self.contents.passages), dtype=np.float32)
         for language in sorted(languages):
@@ -224,11 +165,7 @@ class Searcher:
                 before = index.scores(terms(asked.before.question, language))
                 part = part + self.weights.question_before * before
             scores = scores + part
-        return np.asarray(scores / max(len(list(languages)), 1))
-
-    @property
-    def _has_questions(self) -> bool:
-        return bool(self.contents.expected or self.contents.gaps)
+        return np.asarray(scores / max(len(languages), 1))
 
     def _is_asked_about(self, place: int) -> bool:
         return self.contents.passages[place].document.id in self._asked_about
@@ -243,35 +180,59 @@ class Searcher:
         return {passage.id: place for place, passage in enumerate(self.contents.passages)}
 
     @cached_property
+    def _topics(self) -> dict[int, list[int]]:
+        """By place, the topics that its passage answers."""
+        topics: dict[int, list[int]] = {}
+        for number, topic in enumerate(self.recogniser.known.topics if self.recogniser else ()):
+            if topic.passage is not None:
+                topics.setdefault(self._places[topic.passage.id], []).append(number)
+        return topics
+
+    @cached_property
     def _languages(self) -> frozenset[str]:
         return frozenset(document.source.language for document in self.contents.documents)
 
-    def _hit(self, ranked: "_Ranked", found: Sequence[Found]) -> Hit:
+    def _best(
+        self,
+        asked: Asked,
+        ranked: Sequence["_Ranked"],
+        found: Sequence[Found],
+        recognised: Recognised | None,
+        limit: int,
+    ) -> tuple[Hit, ...]:
+        if self.reranker is None:
+            return tuple(self._hit(each, found, recognised) for each in ranked[:limit])
+        hits = [self._hit(each, found, recognised) for each in ranked[: max(limit, DEPTH)]]
+        return reranked(asked.text, hits, self.reranker)[:limit]
+
+    def _hit(self, ranked: "_Ranked", found: Sequence[Found], recognised: Recognised | None) -> Hit:
         passage = self.contents.passages[ranked.place]
-        language = passage.document.source.language
-        own = next(each for each in found if language in each.languages)
+        own = next(each for each in found if passage.document.source.language in each.languages)
         cosine = own.passages.get(passage.id, min(own.passages.values(), default=0.0))
         units = _numbered(own.units, passage.id)
         best = max(units.values(), default=min(own.units.values(), default=0.0))
-        expected = tuple(
-            NearQuestion(question, cosine)
-            for number, cosine in _numbered(own.questions, "expected").items()
-            for question in [self.contents.expected[number]]
-            if question.passage.id == passage.id
-        )
-        return Hit(passage, ranked.share, (cosine + best) / 2, ranked.words, ranked.kind, units, expected)
+        known = self._known_words(ranked.place, recognised)
+        return Hit(passage, ranked.share, (cosine + best) / 2, ranked.words, ranked.kind, units, known)
 
-    def _gap(self, found: Sequence[Found]) -> NearGap | None:
-        nearest_gaps = [
-            (cosine, int(name.split("/")[1]))
-            for each in found
-            for name, cosine in each.questions.items()
-            if name.startswith("gap/")
+    def _known_words(self, place: int, recognised: Recognised | None) -> tuple[KnownWords, ...]:
+        if self.recogniser is None or recognised is None:
+            return ()
+        topics = self.recogniser.known.topics
+        found = [
+            KnownWords(quote, float(recognised.answers[number]))
+            for number in self._topics.get(place, ())
+            if (quote := topics[number].quote) is not None
         ]
-        if not nearest_gaps:
+        return tuple(sorted(found, key=lambda each: -each.score))
+
+    def _gap(self, recognised: Recognised | None) -> NearGap | None:
+        if self.recogniser is None or recognised is None:
             return None
-        cosine, number = max(nearest_gaps)
-        return NearGap(self.contents.gaps[number], cosine)
+        if not recognised.gaps.size:
+            return None
+        best = int(recognised.gaps.argmax())
+        gap = self.recogniser.known.topics[self.recogniser.known.answered + best].gap
+        return NearGap(gap, float(recognised.gaps[best])) if gap else None
 
 
 class _Ranked(NamedTuple):
@@ -283,11 +244,15 @@ class _Ranked(NamedTuple):
     words: float  # BM25
 
 
-def _highest(scores: np.ndarray, count: int) -> list[int]:
-    """Positions of the highest scores above 0, at most `count`."""
-    count = min(count, len(scores))
+def _highest(scores: np.ndarray) -> list[int]:
+    """Positions of the highest scores above 0."""
+    count = min(_BY_WORDS, len(scores))
     places = np.argpartition(-scores, count - 1)[:count] if count else np.zeros(0, dtype=int)
     return [int(place) for place in places if scores[place] > 0]
+
+
+def _placed(found: Found, places: Mapping[str, int], cosines: Mapping[str, float]) -> dict[int, float]:
+    return {places[name]: found.length * cosine for name, cosine in cosines.items()}
 
 
 def _column(signal: Mapping[int, float], places: Sequence[int]) -> np.ndarray:
@@ -299,10 +264,6 @@ def _column(signal: Mapping[int, float], places: Sequence[int]) -> np.ndarray:
 def _neutral(column: np.ndarray, known: np.ndarray) -> np.ndarray:
     """The mean of what is known where nothing is, so that a document without questions loses nothing."""
     return np.where(known, column, column[known].mean() if known.any() else 0.0)
-
-
-def _falling(cosines: Iterable[float]) -> tuple[float, ...]:
-    return tuple(sorted(cosines, reverse=True))
 
 
 def _numbered(cosines: Mapping[str, float], owner: str) -> dict[int, float]:

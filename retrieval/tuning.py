@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from retrieval.compose import Choice
+from retrieval.choose import Choice
 from retrieval.decide import Limits
 from retrieval.fuse import Weights
 

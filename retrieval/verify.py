@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retrieval.answer import Citation, Statement
-from retrieval.compose import Claim, Draft
+from retrieval.compose import CUT, ELLIPSIS, Claim, Draft
 from retrieval.document import Quote
 
 
@@ -43,8 +43,10 @@ def _numbered(claim: Claim, quotes: list[Quote], *, after: int) -> Iterator[Cita
 
 
 def _rests_on(claim: Claim, quotes: list[Quote]) -> bool:
-    """An extractive statement is nothing but its quotes, one after the other."""
-    return bool(quotes) and folded(claim.text) == folded(" ".join(quote.text for quote in quotes))
+    """An extractive statement is nothing but its quotes, one after the other, marked where one is cut."""
+    words = folded(" ".join(quote.text for quote in quotes))
+    marked = (words, f"{ELLIPSIS}{words}", f"{words}{CUT}", f"{ELLIPSIS}{words}{CUT}")
+    return bool(quotes) and folded(claim.text) in marked
 
 
 def folded(text: str) -> str:

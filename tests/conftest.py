@@ -1,6 +1,7 @@
 """What many tests share: no network, and one index of the shipped corpus."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from retrieval.answering import Parts
 from retrieval.build import build
 from retrieval.embed import DEFAULT, load_embedders
 from retrieval.opening import open_parts
+from retrieval.settings import DEFAULT_HOME
 from retrieval.sources import read_corpus
 
 ROOT = Path(__file__).parent.parent
@@ -29,8 +31,13 @@ def _clean_environment() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home whose index holds the shipped corpus, embedded by the default models."""
+    """A home whose index holds the shipped corpus, embedded by the default models.
+
+    What the index of this checkout has embedded already, if there is one, is not embedded again.
+    """
     home = tmp_path_factory.mktemp("shipped") / "home"
+    if (ROOT / DEFAULT_HOME / "index" / "current").exists():
+        shutil.copytree(ROOT / DEFAULT_HOME / "index", home / "index")
     build(home, read_corpus(CORPUS), load_embedders(DEFAULT), lambda progress: None)
     return home
 

@@ -15,7 +15,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-slim.lock")
 ONLY_FULL = {
-    "torch", "transformers", "sentence-transformers", "scikit-learn", "scipy", "langchain-text-splitters",
+    "torch", "transformers", "sentence-transformers", "scikit-learn", "langchain-text-splitters",
 }  # fmt: skip
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==(\S+) (.*(?:\n .*)*)", re.MULTILINE)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())

@@ -16,7 +16,8 @@ from bot.commands.common import (
     run_batch,
     settings_of,
 )
-from bot.explain import explain_json, explain_text
+from bot.explain.facts import explain_json
+from bot.explain.screen import explain_text
 from bot.render_json import reply_json
 from bot.render_text import render
 from retrieval.answering import Parts, Reply, as_runnable

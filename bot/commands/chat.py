@@ -3,11 +3,21 @@
 import argparse
 import io
 import sys
+from typing import assert_never
 
 from bot.commands.common import add_home, open_index, settings_of
-from bot.render_text import render, render_passage
-from bot.wording import CHAT_START, HELP, NO_SUCH_QUOTE, OPEN_HINT, SOURCES_HEADING, Words
-from retrieval.answer import Answer, Answered
+from bot.render_text import render, render_part, render_passage
+from bot.wording import (
+    CHAT_START,
+    HELP,
+    NO_SUCH_NUMBER,
+    OPEN_HINT,
+    PICK_HINT,
+    READ_HINT,
+    SOURCES_HEADING,
+    Words,
+)
+from retrieval.answer import Answer, Answered, Clarify, Refused
 from retrieval.answering import Parts, as_runnable
 from retrieval.followup import Turn
 from retrieval.settings import Settings
@@ -56,6 +66,19 @@ def _turns(line: str, answer: Answer) -> tuple[Turn, ...]:
     return asked, Turn("assistant", " ".join(statement.text for statement in answer.statements))
 
 
+def _hint(answer: Answer) -> str | None:
+    """What numbers are good for below an answer."""
+    match answer:
+        case Answered():
+            return OPEN_HINT
+        case Clarify():
+            return PICK_HINT
+        case Refused():
+            return READ_HINT if answer.nearest else None
+        case _:
+            assert_never(answer)
+
+
 class Chat:
     """One person's conversation: the last question and its answer, in memory only."""
 
@@ -64,7 +87,7 @@ class Chat:
         self._chain = as_runnable(parts)
         self._settings = settings
         self._words = Words("en")
-        self._last: Answered | None = None
+        self._last: Answer | None = None
         self._before: tuple[Turn, ...] = ()
 
     def reply(self, line: str) -> str:
@@ -74,23 +97,29 @@ class Chat:
         if line in ("/help", "/start"):
             return self._words.say(HELP)
         if line.isascii() and line.strip("[]").isdigit():
-            return self._open(int(line.strip("[]")))
-        return self._ask(line)
+            return self._choose(int(line.strip("[]")))
+        return self._ask(Question(line, self._before))
 
-    def _ask(self, line: str) -> str:
-        reply = self._chain.invoke(Question(line, self._before))
+    def _ask(self, question: Question) -> str:
+        reply = self._chain.invoke(question)
         self._words = Words(reply.answer.language)
-        self._last = reply.answer if isinstance(reply.answer, Answered) else None
-        self._before = _turns(line, reply.answer)
+        self._last = reply.answer
+        self._before = _turns(reply.question, reply.answer)
         shown = render(reply.answer, self._settings.contact)
-        return f"{shown}\n\n{self._words.say(OPEN_HINT)}" if self._last else shown
+        hint = _hint(reply.answer)
+        return f"{shown}\n\n{self._words.say(hint)}" if hint else shown
 
-    def _open(self, number: int) -> str:
-        citations = self._last.citations if self._last else ()
-        if not 1 <= number <= len(citations):
-            return self._words.say(NO_SUCH_QUOTE, number=number)
-        bold = _BOLD if sys.stdout.isatty() else _MARKED
-        return render_passage(citations[number - 1], self._words, bold=bold)
+    def _choose(self, number: int) -> str:
+        """What stands under a number in the last answer: a quote, a question, a part of a document."""
+        last, place = self._last, number - 1
+        if isinstance(last, Answered) and 0 <= place < len(last.citations):
+            bold = _BOLD if sys.stdout.isatty() else _MARKED
+            return render_passage(last.citations[place], self._words, bold=bold)
+        if isinstance(last, Clarify) and 0 <= place < len(last.suggestions):
+            return self._ask(Question(last.suggestions[place].text, language=last.language))
+        if isinstance(last, Refused) and 0 <= place < len(last.nearest):
+            return render_part(last.nearest[place], self._words)
+        return self._words.say(NO_SUCH_NUMBER, number=number)
 
     def _sources(self) -> str:
         documents = self._parts.searcher.contents.documents

@@ -48,7 +48,9 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
 
 def open_index(settings: Settings) -> Parts:
     """What answers. Raises IndexMissingError, IndexMismatchError or SettingsError."""
-    return open_parts(settings.home, settings.embeddings, settings.chroma_url, settings.reranker)
+    return open_parts(
+        settings.home, settings.embeddings, settings.chroma_url, settings.reranker, settings.caution
+    )
 
 
 def require_known(parts: Parts, sources: list[str] | None) -> tuple[str, ...]:

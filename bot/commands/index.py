@@ -55,10 +55,10 @@ def _server(settings: Settings) -> ClientAPI | None:
 
 def _summary(built: Built) -> str:
     manifest = built.manifest
-    known = sum(sum(sizes) for sizes in manifest.vectors.values()) - built.embedded
+    total = sum(map(sum, manifest.vectors.values())) + manifest.questions
     return (
         f"Indexed {manifest.documents} documents in {manifest.passages} passages; "
-        f"{built.embedded} texts embedded, {known} known already. "
+        f"{built.embedded} texts embedded, {total - built.embedded} known already. "
         f"Generation {manifest.id} is current."
     )
 

@@ -7,7 +7,6 @@ logged; what a button needs to open a passage travels in the button.
 import asyncio
 import logging
 import os
-import re
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any
@@ -16,7 +15,6 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # how the library will report wa
 
 from telegram import (
     BotCommand,
-    InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
@@ -34,8 +32,9 @@ from telegram.ext import (
     filters,
 )
 
+from bot.telegram.buttons import Buttons, Offered, Opened
 from bot.telegram.delivery import deliver
-from bot.telegram.html import callback, render, render_lines, render_passage
+from bot.telegram.html import render, render_lines, render_passage
 from bot.telegram.identity import token_of
 from bot.telegram.ordering import InOrderPerChat
 from bot.wording import (
@@ -48,20 +47,15 @@ from bot.wording import (
     TEXT_ONLY,
     Words,
 )
-from retrieval.answer import Answered, Citation, Reason
+from retrieval.answer import Reason
 from retrieval.answering import Parts, as_runnable
-from retrieval.document import Quote
 from retrieval.language import SPOKEN
-from retrieval.passage import Passage
 from retrieval.settings import Settings
 from retrieval.understand import Question
 
 _log = logging.getLogger(__name__)
-_IN_A_ROW = 8  # buttons, on a narrow screen
-_MOST_BUTTONS = 96
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _COMMANDS = {"start": START, "help": HELP}  # those that say one thing
-_BUTTON = re.compile(r"q:([0-9a-f]{8}):([0-9]{1,9}):([0-9]{1,9}):([0-9]{1,9}):([a-z-]{2,12})")
 _NEW = filters.UpdateType.MESSAGE  # an edited message is not answered twice
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 _Context = ContextTypes.DEFAULT_TYPE
@@ -79,7 +73,7 @@ def build_application(settings: Settings, parts: Parts) -> AnyApplication:
         application.add_handler(CommandHandler(name, desk.saying(sentence), _NEW))
     application.add_handler(CommandHandler("sources", desk.list_sources, _NEW))
     application.add_handler(CommandHandler("ask", desk.ask_command, _NEW))
-    application.add_handler(CallbackQueryHandler(desk.open_citation))
+    application.add_handler(CallbackQueryHandler(desk.press))
     private = filters.ChatType.PRIVATE & _NEW
     application.add_handler(MessageHandler(private & filters.TEXT & ~filters.COMMAND, desk.question))
     application.add_handler(MessageHandler(private & filters.COMMAND, desk.saying(HELP)))
@@ -109,10 +103,8 @@ class Desk:
     def __init__(self, settings: Settings, parts: Parts) -> None:
         self._settings = settings
         self._chain = as_runnable(parts)
-        self._fingerprint = parts.fingerprint
-        self._passages = parts.searcher.contents.passages
         self._documents = parts.searcher.contents.documents
-        self._places = {passage.id: place for place, passage in enumerate(self._passages)}
+        self._buttons = Buttons(parts)
 
     def saying(self, sentence: str) -> _Handler:
         """A handler that says one of our own sentences."""
@@ -139,53 +131,37 @@ class Desk:
         if message is not None and message.text:
             await self._answer(update, context, message.text)
 
-    async def _answer(self, update: Update, context: _Context, text: str) -> None:
+    async def _answer(
+        self, update: Update, context: _Context, text: str, language: str | None = None
+    ) -> None:
         await _show_typing(update)
         try:
             # the one place where work that computes leaves the loop that waits
-            reply = await asyncio.to_thread(self._chain.invoke, Question(text))
+            reply = await asyncio.to_thread(self._chain.invoke, Question(text, language=language))
         except Exception as error:  # the person is told, whatever it was
             _log.error("a question could not be answered: %s", type(error).__name__)
             sentence = _words(update).say(REFUSALS[Reason.UNAVAILABLE])
             await _send(update, context, render_lines([sentence]))
             return
-        answer = reply.answer
-        keyboard = self._keyboard(answer) if isinstance(answer, Answered) else None
-        await _send(update, context, render(answer, self._settings.contact), keyboard)
+        await _send(
+            update, context, render(reply.answer, self._settings.contact), self._buttons.below(reply.answer)
+        )
 
-    def _keyboard(self, answer: Answered) -> InlineKeyboardMarkup:
-        buttons = [self._button(citation, answer.language) for citation in answer.citations[:_MOST_BUTTONS]]
-        rows = [buttons[start : start + _IN_A_ROW] for start in range(0, len(buttons), _IN_A_ROW)]
-        return InlineKeyboardMarkup(rows)
-
-    def _button(self, citation: Citation, language: str) -> InlineKeyboardButton:
-        data = callback(self._fingerprint, self._places[citation.passage.id], citation, language)
-        return InlineKeyboardButton(f"[{citation.number}]", callback_data=data)
-
-    async def open_citation(self, update: Update, context: _Context) -> None:
+    async def press(self, update: Update, context: _Context) -> None:
+        """What a button leads to: a quote in its passage, a part of a document, a question."""
         query = update.callback_query
         if query is None:
             return
         await deliver(query.answer)  # first: Telegram waits a few seconds only
-        opened = self._opened(query.data or "")
-        if opened is None:
-            await _send(update, context, render_lines([_words(update).say(GONE)]))
-            return
-        passage, quote, words = opened
-        await _send(update, context, render_passage(passage, quote, words))
-
-    def _opened(self, data: str) -> tuple[Passage, Quote, Words] | None:
-        """What a button leads to; None if it is of another index, or not one of ours."""
-        match = _BUTTON.fullmatch(data)
-        if match is None or match[1] != self._fingerprint[:8]:
-            return None
-        place, start, end = (int(number) for number in match.groups()[1:4])
-        if place >= len(self._passages):
-            return None
-        passage = self._passages[place]
-        if not passage.start <= start < end <= passage.end:
-            return None
-        return passage, Quote(passage.document, start, end), Words(match[5])
+        opened = self._buttons.opened(query.data or "")
+        match opened:
+            case Offered():
+                await self._answer(update, context, opened.question, opened.language)
+            case Opened():
+                words = Words(opened.language)
+                await _send(update, context, render_passage(opened.passage, opened.quote, words))
+            case None:
+                await _send(update, context, render_lines([_words(update).say(GONE)]))
 
 
 def _words(update: Update) -> Words:

@@ -7,10 +7,11 @@ is packed into as few messages as they fit. Pure.
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from typing import assert_never
 
-from bot.render_text import marks, references
-from bot.wording import NEAREST, SOURCES, Words
-from retrieval.answer import Answer, Answered, Citation, Refused
+from bot.render_text import by_source, marks, numbered, references
+from bot.wording import CLARIFY, NEAREST, SOURCES, Words
+from retrieval.answer import Answer, Answered, Clarify, Refused
 from retrieval.document import Quote
 from retrieval.passage import Passage
 
@@ -27,14 +28,22 @@ def render(answer: Answer, contact: str | None) -> list[str]:
             return pack(list(_answered(answer, words)))
         case Refused():
             return pack(list(_refused(answer, words, contact)))
+        case Clarify():
+            return render_lines(
+                [words.say(CLARIFY), *numbered(suggestion.text for suggestion in answer.suggestions)]
+            )
+        case _:
+            assert_never(answer)
 
 
 def _answered(answer: Answered, words: Words) -> Iterator[str]:
     for said in words.notices(answer.notices):
         yield from _plain(f"⚠️ {said}")
-    for statement in answer.statements:
-        for stretch in _stretches(statement.text):
-            yield f"<blockquote>{escape(stretch)} <b>{marks(statement.citations)}</b></blockquote>"
+    for source, statements in by_source(answer):
+        yield from (f"<b>{line}</b>" for line in _plain(words.attribution(source)))
+        for statement in statements:
+            for stretch in _stretches(statement.text):
+                yield f"<blockquote>{escape(stretch)} <b>{marks(statement.citations)}</b></blockquote>"
     for stretch in _stretches("\n".join(references(answer.citations, words))):
         yield f"<b>{escape(words.say(SOURCES))}</b>\n{escape(stretch)}"
 
@@ -42,15 +51,15 @@ def _answered(answer: Answered, words: Words) -> Iterator[str]:
 def _refused(answer: Refused, words: Words, contact: str | None) -> Iterator[str]:
     yield from _plain(words.refusal(answer))
     if answer.nearest:
-        sections = [f"• {words.section(passage)}" for passage in answer.nearest]
+        sections = numbered(map(words.section, answer.nearest))
         yield from _plain("\n".join([words.say(NEAREST), *sections]))
     yield from _plain(words.help_from_a_person(contact))
 
 
-def render_passage(passage: Passage, quote: Quote, words: Words) -> list[str]:
-    """The whole passage with the quote in bold, below its reference."""
-    reference = words.reference(quote.document.source, passage.section, passage.page)
-    start, end = quote.start - passage.start, quote.end - passage.start
+def render_passage(passage: Passage, quote: Quote | None, words: Words) -> list[str]:
+    """The whole passage below its reference, with the quote, if there is one, in bold."""
+    reference = words.reference(passage.document.source, passage.section, passage.page)
+    start, end = (quote.start - passage.start, quote.end - passage.start) if quote else (0, 0)
     text = passage.text
     blocks = [f"<i>{escape(stretch)}</i>" for stretch in _stretches(reference)]
     for first, last in _cuts(text):
@@ -67,11 +76,6 @@ def _with_bold(text: str, start: int, end: int) -> str:
 def render_lines(lines: Sequence[str]) -> list[str]:
     """Our own lines as messages."""
     return pack([block for line in lines for block in _plain(line)])
-
-
-def callback(fingerprint: str, place: int, citation: Citation, language: str) -> str:
-    """What a citation's button sends back, at most 64 bytes: where the quote is, and nothing else."""
-    return f"q:{fingerprint[:8]}:{place}:{citation.quote.start}:{citation.quote.end}:{language}"
 
 
 def pack(blocks: Sequence[str]) -> list[str]:

@@ -1,9 +1,14 @@
-"""Lists of words, one file each: blanks between the words, `#` before a remark."""
+"""Lists of words and phrases, one file each; `#` before a remark."""
 
 from pathlib import Path
 
 
-def read_words(name: str) -> frozenset[str]:
-    """The words of `<name>.txt`."""
+def read_lines(name: str) -> tuple[str, ...]:
+    """The phrases of `<name>.txt`, a line each."""
     lines = (Path(__file__).parent / f"{name}.txt").read_text("utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return tuple(line.strip() for line in lines if line.strip() and not line.startswith("#"))
+
+
+def read_words(name: str) -> frozenset[str]:
+    """The words of `<name>.txt`, blanks between them."""
+    return frozenset(word for line in read_lines(name) for word in line.split())

@@ -16,7 +16,7 @@ from bot.telegram.application import build_application
 from retrieval.answer import Answered, Citation, Statement
 from retrieval.answering import Parts
 from retrieval.build import build
-from retrieval.decide import Limits, Line
+from retrieval.decide import Line
 from retrieval.document import Document, Quote, RawMap
 from retrieval.embed import Embedder
 from retrieval.fuse import Kind
@@ -26,11 +26,12 @@ from retrieval.settings import read_settings
 from retrieval.sources import Source, read_corpus
 from tests.bot_api import BotApi, Person, SentMessage, polling
 from tests.bot_api_entities import utf16_slice
+from tests.retrieval.answer_builders import choice
 
 WAIT = 20.0  # seconds; a busy machine is no failure
 CONTINUED_PRESENCE = "What is Continued Presence?"
 FILING_FEE = "What is the filing fee for a U visa?"  # a known gap
-FOOTBALL = "Who won the football match?"
+HARPSICHORD = "Who tuned the harpsichord at the castle?"  # nothing is known of it
 
 
 def desk(api: BotApi, parts: Parts, *, contact: str | None = None) -> AbstractContextManager[None]:
@@ -144,16 +145,14 @@ def small_parts(folder: Path, files: dict[str, str], *entries: dict[str, Any]) -
     embedders = [OneVector()]
     built = build(folder / "home", read_corpus(corpus), embedders, lambda progress: None)
     parts = open_generation(built.folder, embedders)
-    return never_refusing(replace(parts, choice=replace(parts.choice, words=1.0)))
+    return never_refusing(replace(parts, choice=choice(words=1.0, list=1.0)))
 
 
 def never_refusing(parts: Parts) -> Parts:
-    """The same, but whatever is nearest is an answer, and a list is one as a whole."""
-    return replace(
-        parts,
-        limits=Limits(_without_threshold(parts.limits.known), _without_threshold(parts.limits.bare)),
-        choice=replace(parts.choice, whole=1.0),
-    )
+    """The same, but whatever is nearest is an answer."""
+    limits = parts.limits
+    known, bare = _without_threshold(limits.known), _without_threshold(limits.bare)
+    return replace(parts, limits=replace(limits, known=known, bare=bare))
 
 
 def _without_threshold(lines: Mapping[Kind, Line]) -> dict[Kind, Line]:

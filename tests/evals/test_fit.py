@@ -1,4 +1,4 @@
-"""Fitting, on forty questions over an index in memory: half in English, half in Spanish.
+"""Fitting, on forty questions over an index in memory, half in English, half in Spanish, and a vague one.
 
 Two models serve it, as they do the shipped corpus: one for English, and one for all languages,
 which here is a dictionary.
@@ -13,7 +13,8 @@ from evals.questions import EvalQuestion
 from retrieval.answer import Answered, Refused
 from retrieval.answering import Parts, answer
 from retrieval.fuse import Kind
-from retrieval.retrieve import Model, Searcher
+from retrieval.look_up import Model
+from retrieval.retrieve import Searcher
 from retrieval.tuning import Tuning
 from retrieval.understand import Question
 from tests.evals.eval_builders import gold, question
@@ -60,6 +61,13 @@ QUESTIONS: list[EvalQuestion] = [
         question(id=f"no-{thing}-es", text=f"¿por qué las cebras {place} tienen rayas?", language="es")
         for place, thing in enumerate(THINGS)
     ),
+    question(
+        gold("You collect tea at counter tea."),
+        gold("You collect salt at counter salt.", part=2),
+        id="either",
+        text="where do I collect it at the counter, tea or salt",
+        expected="clarify",
+    ),
 ]  # fmt: skip
 START = weights(answer_before=0.7, question_before=0.2)
 
@@ -78,13 +86,16 @@ def _translated(word: str) -> str:
 def two_models() -> Parts:
     """What answers from the guide: with a question that leads to its bread, and a known gap."""
     passages = passages_of(GUIDE)
-    expected = [expected_question(passages[0], "who hands out loaves")]
-    gaps = [known_gap("what is the fee for loaves", "loaves fee")]
+    expected = [
+        expected_question(passages[0], "who hands out loaves"),
+        expected_question(passages[0], "out loaves who hands"),
+    ]
+    gaps = [known_gap("what is the fee for loaves", "what for loaves is the fee")]
     contents = contents_of(passages, expected, gaps)
     english, general = HashedWords(key="english", languages=frozenset({"en"})), Dictionary(key="all")
     models = (
-        Model(general, (searched_store(contents, general, beside=(english,)),)),
-        Model(english, (searched_store(contents, english, beside=(general,)),)),
+        Model(general, (searched_store(contents, general),)),
+        Model(english, (searched_store(contents, english),)),
     )
     found: Searcher = searcher(passages, expected=expected, gaps=gaps, models=models, weights=START)
     return replace(parts(passages), searcher=found)
@@ -106,19 +117,21 @@ def tuned(tuning: Tuning) -> Parts:
 
 
 def test_the_fit_says_what_it_was_made_on_and_with_which_models(tuning: Tuning) -> None:
-    assert tuning.fitted_on == "40 tuning questions, 20 answerable"
+    assert tuning.fitted_on == "41 tuning questions, 21 answerable"
     assert tuning.embeddings == "english+all"
 
 
-def test_questions_that_can_be_told_apart_are_told_apart(tuning: Tuning) -> None:
+def test_questions_that_can_be_told_apart_are_told_apart_and_a_vague_one_is_in_no_count(
+    tuning: Tuning,
+) -> None:
     assert tuning.gave == {
         "supported": "20 of 20 (100 %, 84 to 100)",
         "answerable refused": "0 of 20 (0 %, 0 to 16)",
         "unanswerable refused": "20 of 20 (100 %, 84 to 100)",
-        "auroc on held-out folds, special, known": "1.00 of 20",
+        "auroc on held-out folds, special, known": "1.00 of 21",
         "auroc on held-out folds, across, known": "1.00 of 20",
-        "auroc on held-out folds, special, bare": "1.00 of 20",
-        "auroc on held-out folds, same, bare": "1.00 of 20",
+        "auroc on held-out folds, special, bare": "1.00 of 21",
+        "auroc on held-out folds, same, bare": "1.00 of 21",
         "auroc on held-out folds, across, bare": "1.00 of 20",
     }
 
@@ -143,14 +156,13 @@ def test_our_own_questions_fit_only_what_expected_questions_weigh(tuning: Tuning
     assert (tuning.weights.answer_before, tuning.weights.question_before) == (0.7, 0.2)
 
 
-def test_no_line_takes_a_question_for_a_gap_that_its_model_does_not_know(tuning: Tuning) -> None:
-    # both questions of the gap are in English: cos of 6 words and 2, two of them in common
-    assert tuning.limits.known[Kind.SPECIAL].gap == 0.577
-    assert tuning.limits.known[Kind.ACROSS].gap == 1.0
+def test_a_question_is_taken_for_a_gap_from_where_the_known_questions_are(tuning: Tuning) -> None:
+    # one question of the gap and one that is expected say of the other two what they are: (1.1 - e^-8) / (1.21 - e^-8)
+    assert tuning.limits.gap == 0.909
 
 
-def test_in_a_bare_corpus_nothing_is_taken_for_a_gap(tuning: Tuning) -> None:
-    assert {line.gap for line in tuning.limits.bare.values()} == {1.0}
+def test_every_kind_of_question_has_its_choice_with_expected_questions_and_without(tuning: Tuning) -> None:
+    assert set(tuning.choice.known) == set(tuning.choice.bare) == set(Kind)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ TEN = range(10)
 
 def line_of(answers: list[Evidence], refusals: list[Evidence]) -> tuple[Line, float]:
     labels = [True] * len(answers) + [False] * len(refusals)
-    return fit_line([*answers, *refusals], labels, gap=0.9)
+    return fit_line([*answers, *refusals], labels)
 
 
 def spread(name: str, middle: float, *, scale: float = 1.0) -> list[Evidence]:
@@ -74,12 +74,6 @@ def test_however_rare_answers_are_evidence_that_says_nothing_leaves_it_even() ->
     line, _ = line_of([evidence()] * 10, [evidence()] * 90)
 
     assert probability_of_answer(evidence(), line) == pytest.approx(0.5, abs=0.01)
-
-
-def test_the_cosine_of_a_known_gap_stands_in_the_line_as_it_was_given() -> None:
-    line, _ = line_of(spread("best", 0.8), spread("best", 0.2))
-
-    assert line.gap == 0.9
 
 
 def test_the_same_evidence_gives_the_same_line() -> None:

@@ -6,15 +6,27 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from evals.fit_search import ASKED_SIGNALS, FOUND_SIGNALS, Case, cases, fit_mix, remembering
+from evals.fit_search import ASKED_SIGNALS, FOUND_SIGNALS, Case, cases, fit_mix, remembering, weighted
 from retrieval.fuse import Kind, Mix
+from retrieval.look_up import Model
 from retrieval.passage import Passage
 from retrieval.understand import Asked
-from tests.retrieval.answer_builders import asking, mix, passages_of, searcher
+from tests.retrieval.answer_builders import (
+    HashedWords,
+    asking,
+    contents_of,
+    expected_question,
+    mix,
+    passages_of,
+    searched_store,
+    searcher,
+    weights,
+)
 
 ALL = FOUND_SIGNALS | ASKED_SIGNALS
 Signals = tuple[float, float, float, float, float]
 NOTHING: Signals = (0.0, 0.0, 0.0, 0.0, 0.0)
+EXPECTED = 2  # its place among the signals
 
 
 def case(right: Signals, *wrong: Signals) -> Case:
@@ -104,6 +116,18 @@ def test_of_several_candidates_that_answer_one_found_is_enough() -> None:
 GUIDE = passages_of("## Leave\n\nLeave is paid.\n\n## Pay\n\nPay is due in May.\n")
 
 
+class Counting(HashedWords):
+    """A model that keeps what it was asked to embed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def embed_queries(self, texts: list[str]) -> list[list[float]]:
+        self.asked.extend(texts)
+        return super().embed_queries(texts)
+
+
 @dataclass(frozen=True)
 class Wanting:
     """A question that one passage answers, by a word of it."""
@@ -136,3 +160,46 @@ def test_a_searcher_that_remembers_questions_finds_the_same() -> None:
     plain = searcher(GUIDE)
 
     assert remembering(plain).search(asking("Is leave paid?")) == plain.search(asking("Is leave paid?"))
+
+
+def test_a_searcher_that_remembers_questions_embeds_each_once() -> None:
+    counting = Counting()
+    remembered = remembering(
+        searcher(GUIDE, models=(Model(counting, (searched_store(contents_of(GUIDE)),)),))
+    )
+
+    remembered.search(asking("Is leave paid?"))
+    remembered.search(asking("Is leave paid?"))
+
+    assert counting.asked == ["Is leave paid?"]
+
+
+def test_other_weights_change_nothing_else() -> None:
+    plain = searcher(GUIDE)
+
+    heavy = weighted(plain, weights(answer_before=0.1))
+
+    assert (heavy.weights.answer_before, heavy.models) == (0.1, plain.models)
+
+
+@pytest.mark.parametrize(
+    ("wanting", "signal"),
+    [
+        # two known questions, as far from each other as can be: their kernel is 1.1 and e^-4
+        pytest.param("who hands out wages", 0.909, id="an expected question: 1.0997 / 1.2097"),
+        pytest.param("zebras", 0.121, id="half way to both: e^-2 * 1.0817 / 1.2097"),
+    ],
+)
+def test_how_sure_it_is_that_a_passage_is_asked_for_is_among_its_signals(wanting: str, signal: float) -> None:
+    asked_for = searcher(
+        GUIDE,
+        expected=[
+            expected_question(GUIDE[1], "who hands out wages"),
+            expected_question(GUIDE[0], "may parents rest"),
+        ],
+    )
+
+    [found] = cases(asked_for, [Wanting(asking(wanting), "Pay is due")], Kind.SAME)
+
+    [of_gold] = found.signals[found.gold]
+    assert of_gold[EXPECTED] == pytest.approx(signal, abs=0.001)

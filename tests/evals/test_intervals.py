@@ -1,9 +1,9 @@
-"""The interval of a mean over clusters."""
+"""The interval of a mean, and of other figures, over clusters."""
 
 import numpy as np
 import pytest
 
-from evals.intervals import Estimate, estimates
+from evals.intervals import Estimate, estimate, estimates
 
 
 def column(*values: float) -> np.ndarray:
@@ -56,3 +56,40 @@ def test_each_measure_has_its_own_interval() -> None:
 def test_nothing_has_no_mean() -> None:
     with pytest.raises(ValueError, match="nothing to take the mean of"):
         estimates(np.zeros((0, 7)), [])
+
+
+# --- figures that are no mean ---------------------------------------------------------------
+
+
+def ratio(times: np.ndarray) -> np.ndarray:
+    """How often the first question counts for each time that the second does; NaN without the second."""
+    found: np.ndarray = np.full(len(times), np.nan)
+    np.divide(times[:, 0], times[:, 1], out=found, where=times[:, 1] > 0)
+    return found
+
+
+def never(times: np.ndarray) -> np.ndarray:
+    return np.full(len(times), np.nan)
+
+
+def test_a_mean_has_the_interval_that_any_figure_has() -> None:
+    hits, clusters = column(1, 0, 0, 1, 1), list("aabbc")
+
+    def mean(times: np.ndarray) -> np.ndarray:
+        return np.asarray((times @ hits)[:, 0] / times.sum(axis=1))
+
+    [expected] = estimates(hits, clusters)
+    assert estimate(mean, clusters) == expected
+
+
+def test_a_figure_of_one_conversation_is_sure() -> None:
+    assert estimate(ratio, ["a", "a"]) == Estimate(1.0, 1.0, 1.0)
+
+
+def test_resamples_in_which_a_figure_does_not_apply_are_left_out() -> None:
+    # of what is drawn the second question alone gives 0, both give 1, and the first alone gives nothing
+    assert estimate(ratio, ["a", "b"]) == Estimate(1.0, 0.0, 1.0)
+
+
+def test_a_figure_that_does_not_apply_is_none() -> None:
+    assert estimate(never, ["a", "b"]) is None

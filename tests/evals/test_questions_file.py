@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from evals.questions import REPORT, TUNING, EvalQuestion, Gold, gold_places, read_all, read_questions
+from evals.questions import REPORT, TUNING, EvalQuestion, Gold, Said, gold_places, read_all, read_questions
 from retrieval.errors import CitabotError
+from retrieval.followup import Turn
 from retrieval.language import SPOKEN
 from retrieval.lexical import words
 from retrieval.loading import load
 from retrieval.sources import read_corpus
+from retrieval.understand import Question
 from tests.evals.eval_builders import gold, question
 from tests.retrieval.answer_builders import whole
 
@@ -32,7 +34,13 @@ REFUSED = ENTRY.replace("answered", "refused").replace(
     "gold:\n    - source: leave-guide\n      quote: Leave is paid.", "gold: []"
 )
 
-each_file = pytest.mark.parametrize("file", [*TUNING, REPORT], ids=lambda file: file.stem)
+BEFORE = """\
+  history:
+    - {role: user, text: Tell me of leave.}
+    - {role: assistant, text: "Yes?"}
+"""
+
+each_file = pytest.mark.parametrize("file", [*TUNING, *REPORT], ids=lambda file: file.stem)
 
 
 def folded(text: str) -> str:
@@ -42,6 +50,11 @@ def folded(text: str) -> str:
 def alike(one: set[str], other: set[str]) -> float:
     """Jaccard's index of two sets of words."""
     return len(one & other) / len(one | other)
+
+
+def all_words(asked: EvalQuestion) -> set[str]:
+    """Those of the question, and of what was said before it."""
+    return set(words(" ".join([asked.question, *(said.text for said in asked.history)])))
 
 
 @pytest.fixture(scope="module")
@@ -54,13 +67,13 @@ def texts() -> dict[str, str]:
 # --- what is shipped ------------------------------------------------------------------------
 
 
-def test_questions_are_tuned_on_from_two_files_and_reported_from_a_third() -> None:
-    assert [file.name for file in TUNING] == ["tuning.yaml", "voices.yaml"]
-    assert REPORT.name == "report.yaml"
+def test_questions_are_tuned_on_from_other_files_than_they_are_reported_from() -> None:
+    assert [file.name for file in TUNING] == ["tuning.yaml", "voices.yaml", "hard-tuning.yaml"]
+    assert [file.name for file in REPORT] == ["report.yaml", "hard-report.yaml"]
 
 
 def test_no_two_questions_of_any_files_have_one_id() -> None:
-    ids = [each.id for each in read_all([*TUNING, REPORT])]
+    ids = [each.id for each in read_all([*TUNING, *REPORT])]
 
     assert sorted(set(ids)) == sorted(ids)
 
@@ -78,8 +91,8 @@ def test_every_gold_quote_stands_in_its_document(file: Path, texts: dict[str, st
 
 
 def test_no_question_that_is_reported_is_one_of_those_that_were_tuned_on() -> None:
-    tuned = [(each.id, set(words(each.question))) for each in read_all(TUNING)]
-    reported = [(each.id, set(words(each.question))) for each in read_questions(REPORT)]
+    tuned = [(each.id, all_words(each)) for each in read_all(TUNING)]
+    reported = [(each.id, all_words(each)) for each in read_all(REPORT)]
 
     twins = [(a, b) for a, one in tuned for b, other in reported if alike(one, other) >= ALIKE]
 
@@ -88,16 +101,18 @@ def test_no_question_that_is_reported_is_one_of_those_that_were_tuned_on() -> No
 
 @each_file
 def test_no_question_stands_in_a_file_twice(file: Path) -> None:
-    asked = [(each.id, set(words(each.question))) for each in read_questions(file)]
+    asked = [(each.id, all_words(each)) for each in read_questions(file)]
 
     twins = [(a, b) for place, (a, one) in enumerate(asked) for b, two in asked[:place] if one == two]
 
     assert twins == []
 
 
-@each_file
-def test_every_language_of_the_interface_has_answerable_and_unanswerable_questions(file: Path) -> None:
-    questions = read_questions(file)
+@pytest.mark.parametrize("files", [TUNING, REPORT], ids=["tuned on", "reported"])
+def test_every_language_of_the_interface_has_answerable_and_unanswerable_questions(
+    files: tuple[Path, ...],
+) -> None:
+    questions = read_all(files)
 
     there = {(each.language, each.expected) for each in questions}
 
@@ -108,6 +123,20 @@ def test_every_language_of_the_interface_has_answerable_and_unanswerable_questio
 @each_file
 def test_every_document_is_asked_about(file: Path, texts: dict[str, str]) -> None:
     assert {wanted.source for each in read_questions(file) for wanted in each.gold} == texts.keys()
+
+
+@each_file
+def test_the_parts_of_a_question_are_numbered_one_after_the_other(file: Path) -> None:
+    odd = [each.id for each in read_questions(file) if each.parts != set(range(1, len(each.parts) + 1))]
+
+    assert odd == []
+
+
+@each_file
+def test_a_question_to_ask_back_on_has_two_readings_at_least(file: Path) -> None:
+    plain = [each.id for each in read_questions(file) if each.expected == "clarify" and len(each.parts) < 2]
+
+    assert plain == []
 
 
 # --- reading --------------------------------------------------------------------------------
@@ -132,6 +161,37 @@ def test_several_files_are_read_one_after_the_other(tmp_path: Path) -> None:
     assert [each.id for each in questions] == ["q-2", "q-1"]
 
 
+def test_a_question_may_say_what_was_said_before_it_and_which_part_each_gold_answers(tmp_path: Path) -> None:
+    [asked] = read(tmp_path, ENTRY.replace("paid.\n  why", "paid.\n      part: 2\n  why") + BEFORE)
+
+    assert asked.gold == (gold("Leave is paid.", part=2),)
+    assert asked.history == (Said(role="user", text="Tell me of leave."), Said(role="assistant", text="Yes?"))
+
+
+def test_gold_answers_the_only_part_unless_it_says_another(tmp_path: Path) -> None:
+    [asked] = read(tmp_path, ENTRY)
+
+    assert (set(asked.parts), asked.history) == ({1}, ())
+
+
+@pytest.mark.parametrize(
+    ("asked", "has_answer"),
+    [
+        pytest.param(question(gold("Leave is paid.")), True, id="to be answered"),
+        pytest.param(question(gold("Leave is paid."), expected="clarify"), True, id="to be asked back on"),
+        pytest.param(question(), False, id="to be refused"),
+    ],
+)
+def test_what_is_not_to_be_refused_has_an_answer(asked: EvalQuestion, has_answer: bool) -> None:
+    assert asked.has_answer is has_answer
+
+
+def test_a_question_is_sent_with_what_was_said_before_it() -> None:
+    asked = question(text="And then?", history=(Said(role="user", text="Hello"),))
+
+    assert asked.as_question() == Question("And then?", (Turn("user", "Hello"),))
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
@@ -139,12 +199,25 @@ def test_several_files_are_read_one_after_the_other(tmp_path: Path) -> None:
         pytest.param(ENTRY.replace("why", "reason"), "entry 0.why: Field required", id="a missing key"),
         pytest.param(ENTRY.replace("answered", "maybe"), "entry 0.expected: ", id="an unknown outcome"),
         pytest.param(
-            ENTRY.replace("answered", "refused"), "an answered question needs gold", id="gold of a refusal"
+            ENTRY.replace("answered", "refused"), "a refused question has no gold", id="gold of a refusal"
         ),
         pytest.param(
             REFUSED.replace("refused", "answered"),
-            "an answered question needs gold",
+            "every other one needs some",
             id="an answer without gold",
+        ),
+        pytest.param(
+            REFUSED.replace("refused", "clarify"), "every other one needs some", id="readings without gold"
+        ),
+        pytest.param(
+            ENTRY.replace("paid.\n  why", "paid.\n      part: 0\n  why"),
+            "entry 0.gold.0.part: Input should be greater than or equal to 1",
+            id="a part before the first",
+        ),
+        pytest.param(
+            ENTRY + "  history: [{role: bot, text: Hello}]\n",
+            "entry 0.history.0.role: Input should be 'user' or 'assistant'",
+            id="somebody else in the conversation",
         ),
         pytest.param(ENTRY + ENTRY, "'q-1' is the id of two questions; change one", id="one id twice"),
         pytest.param(

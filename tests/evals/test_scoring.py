@@ -5,8 +5,18 @@ import math
 import pytest
 
 from evals.questions import Gold
-from evals.scoring import Count, beside_the_point, count, holds_its_promises, is_supported, shown
-from retrieval.answer import Answered, Reason, Refused, Statement
+from evals.scoring import (
+    Count,
+    beside_the_point,
+    count,
+    holds_its_promises,
+    is_complete,
+    is_supported,
+    leaves_open,
+    parts_shown,
+    shown,
+)
+from retrieval.answer import Answer, Answered, Clarify, Reason, Refused, Statement, Suggestion
 from tests.evals.eval_builders import gold, question
 from tests.retrieval.answer_builders import answered, cited, whole
 
@@ -14,6 +24,7 @@ GUIDE = whole("Parents may take 18 weeks of leave.\nPay is due. Ask us.")
 LEAVE = cited(GUIDE, "Parents may take 18 weeks of leave.")
 PAY = cited(GUIDE, "Pay is due.", number=2)
 REFUSED = Refused(Reason.NOT_IN_SOURCES, "en")
+ASKED_BACK = Clarify((Suggestion("How long is leave?", 0), Suggestion("When is pay due?", 1)), "en")
 
 
 # --- counts ---------------------------------------------------------------------------------
@@ -100,8 +111,15 @@ def test_one_of_several_golds_will_do() -> None:
     assert is_supported(question(gold("Ask us."), gold("18 weeks")), answered(LEAVE))
 
 
-def test_a_refusal_supports_nothing() -> None:
-    assert not is_supported(question(gold("18 weeks")), REFUSED)
+@pytest.mark.parametrize(
+    "reached", [pytest.param(REFUSED, id="a refusal"), pytest.param(ASKED_BACK, id="asking back")]
+)
+def test_where_nothing_is_shown_nothing_is_supported(reached: Answer) -> None:
+    assert not is_supported(question(gold("18 weeks")), reached)
+
+
+def test_words_of_any_part_support_an_answer() -> None:
+    assert is_supported(question(gold("18 weeks"), gold("Ask us.", part=2)), answered(LEAVE))
 
 
 def test_quotes_without_gold_words_are_beside_the_point() -> None:
@@ -118,6 +136,56 @@ def test_what_is_shown_is_folded_and_named_by_its_source() -> None:
     assert shown(answered(crossing)) == [("leave-guide", "leave. Pay is due.")]
 
 
+# --- parts ----------------------------------------------------------------------------------
+
+
+def test_a_part_is_shown_by_any_of_its_golds() -> None:
+    wanted = question(
+        gold("Ask us."), gold("18 weeks"), gold("Pay is due.", part=2), gold("Rent is due.", part=3)
+    )
+
+    assert parts_shown(wanted, answered(LEAVE, PAY)) == {1, 2}
+
+
+def test_a_refusal_shows_no_part() -> None:
+    assert parts_shown(question(gold("18 weeks")), REFUSED) == frozenset()
+
+
+def test_an_answer_to_every_part_is_complete() -> None:
+    wanted = question(gold("18 weeks"), gold("Pay is due.", part=2))
+
+    assert is_complete(wanted, answered(LEAVE, PAY))
+
+
+def test_an_answer_that_lacks_a_part_is_not_complete() -> None:
+    wanted = question(gold("18 weeks"), gold("Pay is due.", part=2))
+
+    assert not is_complete(wanted, answered(LEAVE))
+
+
+@pytest.mark.parametrize(
+    ("reached", "is_open"),
+    [
+        pytest.param(ASKED_BACK, True, id="asking back"),
+        pytest.param(answered(LEAVE, PAY), True, id="two readings shown"),
+        pytest.param(answered(LEAVE), False, id="one reading shown"),
+        pytest.param(REFUSED, False, id="a refusal"),
+    ],
+)
+def test_a_question_that_may_mean_two_things_is_left_open_by_asking_back_or_by_showing_both(
+    reached: Answer, is_open: bool
+) -> None:
+    vague = question(gold("18 weeks"), gold("Pay is due.", part=2), expected="clarify")
+
+    assert leaves_open(vague, reached) is is_open
+
+
+def test_several_words_of_one_reading_do_not_leave_a_question_open() -> None:
+    vague = question(gold("18 weeks"), gold("Pay is due."), gold("Ask us.", part=2), expected="clarify")
+
+    assert not leaves_open(vague, answered(LEAVE, PAY))
+
+
 # --- promises -------------------------------------------------------------------------------
 
 
@@ -125,8 +193,25 @@ def test_an_answer_in_the_words_of_its_quotes_holds_its_promises() -> None:
     assert holds_its_promises(answered(LEAVE, PAY))
 
 
-def test_a_refusal_holds_its_promises() -> None:
-    assert holds_its_promises(REFUSED)
+@pytest.mark.parametrize(
+    "reached", [pytest.param(REFUSED, id="a refusal"), pytest.param(ASKED_BACK, id="asking back")]
+)
+def test_who_states_nothing_holds_its_promises(reached: Answer) -> None:
+    assert holds_its_promises(reached)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param("may take 18 weeks …", id="it goes on"),
+        pytest.param("… may take 18 weeks", id="it begins earlier"),
+        pytest.param("… may take 18 weeks …", id="both"),
+    ],
+)
+def test_a_statement_may_say_that_its_quote_is_not_all_of_a_sentence(said: str) -> None:
+    cut = cited(GUIDE, "may take 18 weeks")
+
+    assert holds_its_promises(Answered((Statement(said, (1,)),), (cut,), (), "en"))
 
 
 def test_a_statement_on_two_quotes_in_order_holds() -> None:
@@ -143,6 +228,9 @@ def test_a_statement_on_two_quotes_in_order_holds() -> None:
         pytest.param(Statement("Parents may take 18 weeks.", (1,)), id="fewer words"),
         pytest.param(Statement("Sure! Parents may take 18 weeks of leave.", (1,)), id="more words"),
         pytest.param(Statement("Parents may take 18 weeks of leave.", (1, 1)), id="a quote too many"),
+        pytest.param(Statement("Parents may take 18 weeks …", (1,)), id="cut before its quote ends"),
+        pytest.param(Statement("… may take 18 weeks of leave.", (1,)), id="begun after its quote begins"),
+        pytest.param(Statement("Parents may … take 18 weeks of leave.", (1,)), id="marked in its middle"),
     ],
 )
 def test_a_statement_that_is_not_its_quotes_words_breaks_a_promise(statement: Statement) -> None:

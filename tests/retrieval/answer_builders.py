@@ -6,6 +6,7 @@ dictionary holds them. Each builder's defaults are a short English leave guide i
 
 import zlib
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import cast
 
@@ -16,20 +17,23 @@ from langchain_core.documents import Document as StoredText
 from retrieval.answer import Answered, Citation, Notice, Statement
 from retrieval.answering import Parts
 from retrieval.build import index_of_passages, index_of_questions, texts_of
-from retrieval.compose import Choice
+from retrieval.choose import Choice, Pull
 from retrieval.decide import Limits, Line
 from retrieval.document import BlockKind, Document, Quote, RawMap
-from retrieval.embed import Embedder
+from retrieval.embed import Embedder, general
 from retrieval.evidence import Evidence
 from retrieval.expected import ExpectedQuestion, KnownGap
 from retrieval.followup import Before
 from retrieval.fuse import Kind as Relation
 from retrieval.fuse import Mix, Weights
 from retrieval.generation import Contents
+from retrieval.identifiers import IdentifierKind
 from retrieval.lexical import LexicalIndex, words
 from retrieval.loading import parse
+from retrieval.look_up import Model
 from retrieval.passage import Passage, Unit
-from retrieval.retrieve import Hit, Model, NearQuestion, Searcher
+from retrieval.recognise import Known, Recognised, Recogniser
+from retrieval.retrieve import Hit, KnownWords, Searcher
 from retrieval.sources import Kind, Source, Status
 from retrieval.split import split
 from retrieval.store import VectorStore
@@ -108,8 +112,9 @@ def asking(
     question_before: str = "",
     answer_before: str = "",
     only: tuple[str, ...] = (),
+    masked: tuple[IdentifierKind, ...] = (),
 ) -> Asked:
-    return Asked(text, language, Before(question_before, answer_before), only)
+    return Asked(text, language, Before(question_before, answer_before), only, masked=masked)
 
 
 def expected_question(
@@ -131,6 +136,11 @@ def known_gap(
     )
 
 
+def known_words(passage: Passage, wording: str | None = None, *, score: float) -> KnownWords:
+    """These words of a passage, or all of it, and how sure it is that the question asks for them."""
+    return KnownWords(expected_question(passage, wording=wording).quote, score)
+
+
 def found(
     passage: Passage,
     *,
@@ -139,43 +149,39 @@ def found(
     lexical: float = 0.0,
     kind: Relation = Relation.SAME,
     units: Mapping[int, float] | None = None,
-    expected: tuple[NearQuestion, ...] = (),
+    known: tuple[KnownWords, ...] = (),
 ) -> Hit:
-    return Hit(passage, score, dense, lexical, kind, units or {}, expected)
+    return Hit(passage, score, dense, lexical, kind, units or {}, known)
 
 
-def evidence(
-    *,
-    kind: Relation = Relation.SAME,
-    bare: bool = False,
-    best: float = 0.0,
-    lead: float = 0.0,
-    passage: float = 0.0,
-    share: float = 0.0,
-    expected: float = 0.0,
-    gap: float = 0.0,
-    covered: float = 0.0,
-    unknown: float = 0.0,
-    missing: float = 0.0,
-) -> Evidence:
-    return Evidence(kind, bare, best, lead, passage, share, expected, gap, covered, unknown, missing)
+def words_of_questions(
+    passages: Sequence[Passage], expected: Sequence[ExpectedQuestion] = ()
+) -> LexicalIndex:
+    return index_of_questions(contents_of(passages, expected))
 
 
-def line(
-    *, intercept: float = 0.0, threshold: float = 0.5, gap_from: float = 1.0, **coefficients: float
-) -> Line:
+def recognised_as(*answers: float, gaps: Sequence[float] = ()) -> Recognised:
+    """How surely a question is of each topic with an answer, and of each gap."""
+    return Recognised(np.array(answers), np.array(gaps), np.zeros(len(answers) + len(gaps)))
+
+
+def evidence(*, kind: Relation = Relation.SAME, bare: bool = False, **numbers: float) -> Evidence:
+    """Evidence in which whatever is not named is nought."""
+    weighed = [each.name for each in fields(Evidence) if each.name not in ("kind", "bare")]
+    return Evidence(kind=kind, bare=bare, **(dict.fromkeys(weighed, 0.0) | numbers))
+
+
+def line(*, intercept: float = 0.0, threshold: float = 0.5, **coefficients: float) -> Line:
     """A regression in which whatever is not named has no say."""
-    return Line(coefficients, intercept, threshold, gap_from)
+    return Line(coefficients, intercept, threshold)
 
 
 def limits(
-    *, intercept: float = 0.0, threshold: float = 0.5, gap_from: float = 1.0, **coefficients: float
+    *, intercept: float = 0.0, threshold: float = 0.5, gap_from: float = 2.0, **coefficients: float
 ) -> Limits:
-    """The same line for every kind of question, and for a bare corpus."""
-    lines = dict.fromkeys(
-        Relation, line(intercept=intercept, threshold=threshold, gap_from=gap_from, **coefficients)
-    )
-    return Limits(lines, lines)
+    """The same line for every kind of question, and for a bare corpus; so sure is nobody of a gap."""
+    lines = dict.fromkeys(Relation, line(intercept=intercept, threshold=threshold, **coefficients))
+    return Limits(lines, lines, gap_from)
 
 
 ALWAYS = limits(threshold=0.0)
@@ -215,19 +221,23 @@ def weighing(mixed: Mix) -> Weights:
 ALIKE = weights()
 
 
+def pull(**numbers: float) -> Pull:
+    """What speaks for an offer, or what it weighs: nought unless it is named."""
+    return Pull(**(dict.fromkeys((each.name for each in fields(Pull)), 0.0) | numbers))
+
+
 def choice(
     *,
-    words: float = 0.0,
-    expected: float = 0.0,
-    place: float = 0.0,
-    whole: float = 0.0,
     slack: float = 0.01,
     passages: int = 10,
     statements: int = 3,
     characters: int = 700,
     list_characters: int = 3000,
+    **weights: float,
 ) -> Choice:
-    return Choice(words, expected, place, whole, slack, passages, statements, characters, list_characters)
+    """The same weights for every kind of question and for a bare corpus: the cosine's is 1, others nought."""
+    alike = dict.fromkeys(Relation, pull(**({"cosine": 1.0} | weights)))
+    return Choice(alike, alike, slack, passages, statements, characters, list_characters)
 
 
 PLAIN = choice()
@@ -303,36 +313,26 @@ class BrokenCollection(Collection):
         raise self._error
 
 
-def store(passages: Collection, units: Collection, questions: Collection | None = None) -> VectorStore:
+def store(passages: Collection, units: Collection) -> VectorStore:
     """Our collections in the place of Chroma's."""
-    return VectorStore(cast(Chroma, passages), cast(Chroma, units), cast(Chroma, questions or Collection({})))
+    return VectorStore(cast(Chroma, passages), cast(Chroma, units))
 
 
 def broken_store(error: Exception) -> VectorStore:
     gone = BrokenCollection(error)
-    return store(gone, gone, gone)
+    return store(gone, gone)
 
 
-def told_store(
-    passages: Mapping[str, float],
-    units: Mapping[str, float] | None = None,
-    questions: Mapping[str, float] | None = None,
-) -> VectorStore:
+def told_store(passages: Mapping[str, float], units: Mapping[str, float] | None = None) -> VectorStore:
     """A store that finds what it is told, whatever is asked."""
-    return store(Collection(passages), Collection(units or {}), Collection(questions or {}))
+    return store(Collection(passages), Collection(units or {}))
 
 
-def searched_store(
-    contents: Contents, embedder: Embedder | None = None, *, beside: tuple[Embedder, ...] = ()
-) -> VectorStore:
-    """A store of what the embedder embeds, alone or `beside` others."""
+def searched_store(contents: Contents, embedder: Embedder | None = None) -> VectorStore:
+    """A store of what the embedder embeds."""
     own = embedder or HashedWords()
-    texts = texts_of(contents, own, (own, *beside))
-    return store(
-        SearchedCollection(texts.passages, own),
-        SearchedCollection(texts.units, own),
-        SearchedCollection(texts.questions, own),
-    )
+    texts = texts_of(contents, own)
+    return store(SearchedCollection(texts.passages, own), SearchedCollection(texts.units, own))
 
 
 def contents_of(
@@ -347,6 +347,16 @@ def lexical_index(passages: Sequence[Passage]) -> LexicalIndex:
     return index_of_passages(contents_of(passages))
 
 
+def learnt(contents: Contents, models: Sequence[Model]) -> Recogniser | None:
+    """What a build learns of the questions that people ask; None if there are none."""
+    known = Known.of(contents)
+    if not known.questions:
+        return None
+    asking = general([model.embedder for model in models])
+    vectors = asking.embed_queries([question.text for question in known.questions])
+    return Recogniser.learn(known, np.array(vectors, dtype=np.float32))
+
+
 def searcher(
     passages: Sequence[Passage],
     *,
@@ -358,9 +368,14 @@ def searcher(
 ) -> Searcher:
     """A generation of these passages in memory, with one model unless `models` are given."""
     contents = contents_of(passages, expected, gaps)
-    alone = Model(HashedWords(), (searched_store(contents),) if stores is None else stores)
+    models = models or (Model(HashedWords(), (searched_store(contents),) if stores is None else stores),)
     return Searcher(
-        contents, index_of_passages(contents), index_of_questions(contents), models or (alone,), weights
+        contents=contents,
+        lexical=index_of_passages(contents),
+        expected_lexical=index_of_questions(contents),
+        models=models,
+        weights=weights,
+        recogniser=learnt(contents, models),
     )
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import random
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,21 +36,28 @@ class FakeEmbedder(Embedder):
         key: str = "fake",
         languages: frozenset[str] = frozenset(),
         weights: str = "w",
+        meanings: Mapping[str, str] | None = None,
     ) -> None:
+        """`meanings` leads from a text to another that says nearly the same."""
         self.identity = identity
         self.key = key
         self.languages = languages
         self.embedded: list[str] = []  # what may answer
         self.asked: list[str] = []  # questions
         self._weights = weights
+        self._meanings = meanings or {}
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         self.embedded.extend(texts)
-        return [vector_of(text) for text in texts]
+        return [self._vector(text) for text in texts]
 
     def embed_queries(self, texts: list[str]) -> list[list[float]]:
         self.asked.extend(texts)
-        return [vector_of(text) for text in texts]
+        return [self._vector(text) for text in texts]
+
+    def _vector(self, text: str) -> list[float]:
+        own, meant = vector_of(text), vector_of(self._meanings.get(text, text))
+        return unit([0.3 * value + other for value, other in zip(own, meant, strict=True)])
 
     def digest(self) -> str:
         return hashlib.sha256(self._weights.encode()).hexdigest()
@@ -64,7 +71,11 @@ def for_english() -> FakeEmbedder:
 def vector_of(text: str) -> list[float]:
     """What every fake model makes of a text: each of its words points somewhere, drawn by lot."""
     lots = [random.Random(word) for word in words(text) or [text]]
-    vector = [sum(lot.gauss(0, 1) for lot in lots) for _ in range(16)]
+    return unit([sum(lot.gauss(0, 1) for lot in lots) for _ in range(16)])
+
+
+def unit(vector: Sequence[float]) -> list[float]:
+    """The same direction, one long."""
     length = sum(value * value for value in vector) ** 0.5
     return [value / length for value in vector]
 
@@ -90,6 +101,11 @@ def lacking(instead: str, **questions: str) -> str:
     """A file of known gaps: one gap with one question a language."""
     asked = {key: [text] for key, text in questions.items()}
     return yaml.safe_dump([{"id": "gap", "questions": asked, "instead": {"en": instead}}])
+
+
+LEAVE_ASKED = expecting("Leave lasts 18 weeks.", en="How long is leave?", es="¿Cuánto dura el permiso?")
+LUNCH_ASKED = lacking("Ask the kitchen.", en="Is lunch free?", es="¿Es gratis el almuerzo?")
+ASKED = {**TINY, "questions/leave.yaml": LEAVE_ASKED, "questions/gaps.yaml": LUNCH_ASKED}
 
 
 def built(

@@ -4,7 +4,7 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from retrieval.answer import Answered, Citation, Reason, Refused, Statement
+from retrieval.answer import Answered, Citation, Clarify, Reason, Refused, Statement, Suggestion
 from retrieval.document import BlockKind, Quote, Span
 from retrieval.passage import Passage, Unit
 from tests.retrieval.answer_builders import cited, whole
@@ -77,6 +77,27 @@ def test_an_answer_cannot_be_changed() -> None:
 
     with pytest.raises(FrozenInstanceError):
         refused.reason = Reason.TOO_LONG  # type: ignore[misc]
+
+
+# --- asking back ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "suggestions",
+    [
+        pytest.param((), id="nothing to choose from"),
+        pytest.param((Suggestion("Is leave paid?", 0),), id="one thing"),
+    ],
+)
+def test_asking_back_needs_two_questions_to_choose_from(suggestions: tuple[Suggestion, ...]) -> None:
+    with pytest.raises(ValueError, match="asking back needs two questions to choose from"):
+        Clarify(suggestions, "en")
+
+
+def test_asking_back_offers_its_questions_in_order() -> None:
+    clarify = Clarify((Suggestion("Is leave paid?", 4), Suggestion("Is leave long?", 0)), "en")
+
+    assert [each.text for each in clarify.suggestions] == ["Is leave paid?", "Is leave long?"]
 
 
 # --- citations ------------------------------------------------------------------------------

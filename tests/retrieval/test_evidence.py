@@ -1,23 +1,31 @@
 """What speaks for an answer, worked out by hand."""
 
 import math
+from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
 from retrieval.evidence import Evidence, rarities, share, weigh
+from retrieval.expected import ExpectedQuestion
 from retrieval.fuse import Kind
 from retrieval.passage import Passage
-from retrieval.retrieve import Hit, NearGap, NearQuestion, Retrieved
+from retrieval.recognise import Recognised
+from retrieval.retrieve import Hit, NearGap, Retrieved
 from retrieval.understand import Asked
 from tests.retrieval.answer_builders import (
     asking,
+    evidence,
     expected_question,
     found,
     issued,
     known_gap,
+    known_words,
     lexical_index,
     passages_of,
+    recognised_as,
     whole,
+    words_of_questions,
 )
 
 LEAVE = whole("Leave is paid.", section=())
@@ -28,18 +36,21 @@ def weighed(
     asked: Asked,
     *hits: Hit,
     cosines: tuple[float, ...] = (),
-    questions: tuple[float, ...] = (),
-    gap: NearGap | None = None,
+    gap: float | None = None,
+    recognised: Recognised | None = None,
     passages: tuple[Passage, ...] = (),
+    expected: tuple[ExpectedQuestion, ...] = (),
 ) -> Evidence:
     """The evidence of these hits, in a generation of `passages`, or of theirs."""
-    index = lexical_index(passages or [hit.passage for hit in hits])
-    return weigh(asked, Retrieved(hits, cosines, questions, gap), index)
+    own = passages or tuple(hit.passage for hit in hits)
+    near = NearGap(known_gap(), gap) if gap is not None else None
+    retrieved = Retrieved(hits, cosines, near, recognised)
+    return weigh(asked, retrieved, lexical_index(own), words_of_questions(own, expected))
 
 
-def asked_about(passage: Passage, cosine: float) -> Hit:
-    """A hit with an expected question that lies this near."""
-    return found(passage, expected=(NearQuestion(expected_question(passage), cosine),))
+def asked_about(passage: Passage, *scores: float) -> Hit:
+    """A hit with words that people ask for, as surely as this."""
+    return found(passage, known=tuple(known_words(passage, score=score) for score in scores))
 
 
 # --- meaning --------------------------------------------------------------------------------
@@ -51,8 +62,8 @@ def test_best_is_the_cosine_of_the_nearest_unit() -> None:
     assert weighed(asking(), *hits).best == 0.8
 
 
-def test_only_the_first_three_hits_count() -> None:
-    hits = [found(LEAVE, units={1: 0.5}, dense=0.5)] * 3 + [found(VISA, units={1: 0.9}, dense=0.9)]
+def test_a_hit_far_down_does_not_count() -> None:
+    hits = [found(LEAVE, units={1: 0.5}, dense=0.5)] * 9 + [found(VISA, units={1: 0.9}, dense=0.9)]
 
     evidence = weighed(asking(), *hits)
 
@@ -65,10 +76,11 @@ def test_lead_is_how_far_the_best_lies_above_the_mean_of_the_nearest() -> None:
     assert evidence.lead == pytest.approx(0.9 - 0.6)
 
 
-def test_no_more_than_thirty_units_are_the_nearest() -> None:
-    evidence = weighed(asking(), found(LEAVE, units={1: 0.9}), cosines=(0.8,) * 30 + (0.0,) * 30)
+def test_what_lies_far_off_does_not_count_as_near() -> None:
+    near = weighed(asking(), found(LEAVE, units={1: 0.9}), cosines=(0.8,) * 100)
+    both = weighed(asking(), found(LEAVE, units={1: 0.9}), cosines=(0.8,) * 100 + (0.0,) * 100)
 
-    assert evidence.lead == pytest.approx(0.1)
+    assert near.lead == both.lead == pytest.approx(0.1)
 
 
 def test_passage_is_the_dense_score_of_the_best_passage() -> None:
@@ -88,45 +100,59 @@ def test_hits_without_units_give_no_best() -> None:
 # --- what people ask ------------------------------------------------------------------------
 
 
-def test_expected_is_how_far_the_nearest_expected_question_lies_above_the_mean() -> None:
-    # the mean of the three is 0.6
-    evidence = weighed(asking(), asked_about(LEAVE, 0.8), asked_about(VISA, 0.9), questions=(0.9, 0.8, 0.1))
-
-    assert evidence.expected == pytest.approx(0.9 - 0.6)
+def test_expected_is_how_surely_a_good_hit_answers_a_known_question() -> None:
+    assert weighed(asking(), asked_about(LEAVE, 0.4), asked_about(VISA, 0.7)).expected == 0.7
 
 
-def test_an_expected_question_that_leads_to_no_good_hit_speaks_for_nothing() -> None:
-    hits = (found(LEAVE), found(LEAVE), found(LEAVE), asked_about(VISA, 0.9))
-
-    evidence = weighed(asking(), *hits, questions=(0.9, 0.8, 0.1))
-
-    assert evidence.expected == pytest.approx(0.1 - 0.6)
+def test_known_questions_of_one_passage_add_up() -> None:
+    assert weighed(asking(), asked_about(LEAVE, 0.4, 0.3)).expected == pytest.approx(0.7)
 
 
-def test_gap_is_how_far_the_nearest_question_of_a_gap_lies_above_the_mean() -> None:
-    evidence = weighed(
-        asking(), asked_about(LEAVE, 0.9), questions=(0.9, 0.8, 0.1), gap=NearGap(known_gap(), 0.8)
-    )
+def test_a_known_question_that_leads_to_no_good_hit_speaks_for_nothing() -> None:
+    hits = [found(LEAVE)] * 9 + [asked_about(VISA, 0.9)]
 
-    assert evidence.gap == pytest.approx(0.8 - 0.6)
+    assert weighed(asking(), *hits).expected == 0.0
 
 
-def test_without_a_gap_near_the_farthest_question_stands_for_it() -> None:
-    evidence = weighed(asking(), asked_about(LEAVE, 0.9), questions=(0.9, 0.8, 0.1))
+def test_gap_is_how_surely_the_question_is_a_known_gaps() -> None:
+    assert weighed(asking(), found(LEAVE), gap=0.6, recognised=recognised_as(gaps=(0.6,))).gap == 0.6
 
-    assert evidence.gap == pytest.approx(0.1 - 0.6)
+
+def test_a_surer_gap_speaks_louder() -> None:
+    sure = weighed(asking(), found(LEAVE), gap=0.6, recognised=recognised_as(gaps=(0.6,)))
+    unsure = weighed(asking(), found(LEAVE), gap=0.1, recognised=recognised_as(gaps=(0.1,)))
+
+    assert (sure.gap > unsure.gap, sure.gaps > unsure.gaps) == (True, True)
+
+
+def test_all_known_questions_and_all_gaps_are_added_up_apart() -> None:
+    evidence = weighed(asking(), found(LEAVE), recognised=recognised_as(0.3, 0.2, gaps=(0.1, 0.4)))
+
+    assert (evidence.answers, evidence.gaps) == pytest.approx((0.5, 0.5))
+
+
+def test_what_a_question_surely_is_not_takes_nothing_from_what_it_is() -> None:
+    evidence = weighed(asking(), found(LEAVE), recognised=recognised_as(0.3, -0.2, gaps=(-0.1, 0.4)))
+
+    assert (evidence.answers, evidence.gaps) == pytest.approx((0.3, 0.4))
 
 
 def test_in_a_bare_corpus_questions_say_nothing() -> None:
     evidence = weighed(asking(), found(LEAVE))
 
     assert (evidence.bare, evidence.expected, evidence.gap) == (True, 0.0, 0.0)
+    assert (evidence.answers, evidence.gaps) == (0.0, 0.0)
 
 
-def test_a_corpus_with_gaps_alone_is_not_bare() -> None:
-    evidence = weighed(asking(), found(LEAVE), questions=(0.4,), gap=NearGap(known_gap(), 0.4))
-
-    assert (evidence.bare, evidence.gap) == (False, 0.0)
+@pytest.mark.parametrize(
+    "recognised",
+    [
+        pytest.param(recognised_as(0.0), id="with known questions alone"),
+        pytest.param(recognised_as(gaps=(0.0,)), id="with gaps alone"),
+    ],
+)
+def test_a_corpus_of_which_something_is_known_is_not_bare(recognised: Recognised) -> None:
+    assert not weighed(asking(), found(LEAVE), recognised=recognised).bare
 
 
 # --- words ----------------------------------------------------------------------------------
@@ -152,6 +178,20 @@ def test_a_word_of_a_passage_that_was_not_found_is_known() -> None:
     evidence = weighed(asking("free"), found(LEAVE), passages=(LEAVE, VISA))
 
     assert (evidence.unknown, evidence.covered) == (0.0, 0.0)
+
+
+def test_a_word_of_an_expected_question_is_known() -> None:
+    expected = (expected_question(LEAVE, "May zebras rest?"),)
+
+    assert weighed(asking("zebra"), found(LEAVE), expected=expected).unknown == 0.0
+    assert weighed(asking("zebra"), found(LEAVE)).unknown == 1.0
+
+
+def test_a_slip_of_the_keyboard_does_not_make_a_question_unknown() -> None:
+    visitors = whole("Visitors are received there.", section=())
+
+    assert weighed(asking("visiters"), found(visitors)).unknown == 0.0
+    assert weighed(asking("zebras"), found(visitors)).unknown == 1.0
 
 
 def test_a_question_without_carrying_words_is_neither_covered_nor_unknown() -> None:
@@ -208,14 +248,12 @@ def test_a_number_in_a_near_sentence_is_not_missing() -> None:
     assert evidence.missing == 0.0
 
 
-def test_a_number_in_the_fourth_nearest_sentence_is_missing() -> None:
-    [passage] = passages_of("## Leave\n\nLeave is paid. It is good. It is long. It lasts 18 weeks.\n")
+def test_a_number_in_a_sentence_far_down_is_missing() -> None:
+    sentences = "Leave is paid. It is good. It is long. It is free. It is safe. It is fair. It is calm."
+    [passage] = passages_of(f"## Leave\n\n{sentences} It lasts 18 weeks.\n")
+    near = {number: 1 - number / 10 for number in range(1, 9)}
 
-    evidence = weighed(
-        asking("How many weeks are there?"), found(passage, units={1: 0.9, 2: 0.8, 3: 0.7, 4: 0.6})
-    )
-
-    assert evidence.missing == 1.0
+    assert weighed(asking("How many weeks are there?"), found(passage, units=near)).missing == 1.0
 
 
 def test_one_missing_kind_of_two_is_enough() -> None:
@@ -252,6 +290,9 @@ def test_a_question_knows_the_rarity_of_each_of_its_terms_once() -> None:
 
 
 def test_numbers_come_in_the_order_of_the_fields_without_what_cannot_be_weighed() -> None:
-    evidence = Evidence(Kind.SAME, True, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0)
+    names = [each.name for each in fields(Evidence)]
 
-    assert evidence.numbers() == (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0)
+    numbers = replace(evidence(), **dict[str, Any]({names[2]: 1.0, names[-1]: 2.0})).numbers()
+
+    assert names[:2] == ["kind", "bare"]
+    assert numbers == (1.0, *(0.0,) * (len(names) - 4), 2.0)

@@ -17,7 +17,8 @@ def manifest(
     return Manifest(
         format=FORMAT, id=id, built_at="2026-01-01T00:00:00+00:00", corpus="corpus",
         embedders=("every 1", "english 1"), embedder_digests=digests, content=content,
-        documents=1, passages=2, vectors={"every": (2, 3, 1), "english": (2, 3, 1)},
+        documents=1, passages=2, vectors={"every": (2, 3), "english": (2, 3)},
+        questions=1, questions_digest=digests[0],
     )  # fmt: skip
 
 

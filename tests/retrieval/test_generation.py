@@ -1,5 +1,6 @@
 """Generations: what is kept of one, and what is said of one that is damaged or foreign."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copytree, rmtree
@@ -87,9 +88,14 @@ def without_vectors(folder: Path) -> None:
     (folder / "chroma").mkdir()
 
 
-def without_a_question(folder: Path) -> None:
+def without_a_unit(folder: Path) -> None:
     with opened(folder / "chroma") as client:
-        client.get_collection("fake-questions").delete(ids=["gap/0/0"])
+        client.get_collection("fake-units").delete(ids=["leave#1/1"])
+
+
+def with_nobody_asking(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "questions": 0}), "utf-8")
 
 
 DAMAGE = [
@@ -97,7 +103,7 @@ DAMAGE = [
     pytest.param(overwrite("manifest.json", b""), id="empty manifest"),
     pytest.param(overwrite("manifest.json", b"[]"), id="manifest that is a list"),
     pytest.param(overwrite("manifest.json", b"\xff\xfe"), id="manifest that is no text"),
-    pytest.param(overwrite("manifest.json", b'{"format": 2}'), id="manifest that lacks everything"),
+    pytest.param(overwrite("manifest.json", b'{"format": 3}'), id="manifest that lacks everything"),
     pytest.param(remove("contents.jsonl"), id="no contents"),
     pytest.param(overwrite("contents.jsonl", b""), id="empty contents"),
     pytest.param(cut_in_half("contents.jsonl"), id="contents cut in half"),
@@ -111,9 +117,13 @@ DAMAGE = [
     pytest.param(with_other_words_counted, id="words of another index"),
     pytest.param(remove("asked"), id="no words of expected questions"),
     pytest.param(cut_in_half("asked/vocab.index.json"), id="words of expected questions cut in half"),
+    pytest.param(remove("known.npz"), id="nothing learnt"),
+    pytest.param(overwrite("known.npz", b"junk" * 1000), id="junk instead of what was learnt"),
+    pytest.param(cut_in_half("known.npz"), id="what was learnt cut in half"),
+    pytest.param(with_nobody_asking, id="a manifest that counts other questions"),
     pytest.param(remove("chroma"), id="no vectors"),
     pytest.param(without_vectors, id="an empty store"),
-    pytest.param(without_a_question, id="a store that lacks a question"),
+    pytest.param(without_a_unit, id="a store that lacks a sentence"),
     pytest.param(cut_in_half("chroma/chroma.sqlite3"), id="a store cut in half"),
     pytest.param(overwrite("chroma/chroma.sqlite3", b"junk" * 1000), id="a store of junk"),
 ]
@@ -133,7 +143,8 @@ def test_a_damaged_index_says_so_and_what_to_run(home: Path, damage: Callable[[P
     "manifest",
     [
         pytest.param(b'{"format": 99, "vectors": "elsewhere"}', id="a later one"),
-        pytest.param(b'{"format": 1, "embedder": "fake 1"}', id="an earlier one"),
+        pytest.param(b'{"format": 1, "embedder": "fake 1"}', id="the first"),
+        pytest.param(b'{"format": 2, "vectors": {"fake": [2, 2, 3]}}', id="the one before"),
     ],
 )
 def test_an_index_of_another_version_says_so_and_what_to_run(home: Path, manifest: bytes) -> None:
@@ -257,6 +268,6 @@ def test_a_source_without_an_entry_is_still_one_when_it_is_read_back(home: Path)
 def test_a_manifest_counts_what_the_generation_holds(home: Path) -> None:
     manifest = load_manifest(current(home))
 
-    assert (manifest.documents, manifest.passages) == (2, 2)
-    assert manifest.vectors == {"fake": (2, 2, 3)}
+    assert (manifest.documents, manifest.passages, manifest.questions) == (2, 2, 3)
+    assert manifest.vectors == {"fake": (2, 2)}
     assert manifest.id == current(home).name

@@ -40,6 +40,34 @@ def test_a_few_words_are_told_by_their_language(language: str, question: str) ->
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("Toi co the lam viec trong khi cho quyet dinh khong?", id="a question"),
+        pytest.param("toi khong co giay to, toi phai lam gi", id="no capitals, no signs"),
+        pytest.param("Nan nhan buon nguoi duoc giup nhu the nao?", id="of victims"),
+        pytest.param("Canh sat bat chong toi roi, bay gio lam sao?", id="of the police"),
+    ],
+)
+def test_vietnamese_that_is_typed_without_its_marks_is_told(question: str) -> None:
+    assert detect(question) == "vi"
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        pytest.param("en", "Can I do it in the dark, or lam it, or tell my tribe?", id="English"),
+        pytest.param("es", "No sé dónde están mi marido y mi hija, ¿qué hago?", id="Spanish"),
+        pytest.param("pt", "Não sei se tem como trazer os meus filhos.", id="Portuguese"),
+        pytest.param("fr", "Mon mari est parti et je ne sais quoi faire.", id="French"),
+    ],
+)
+def test_a_few_words_that_vietnamese_has_too_do_not_make_a_sentence_vietnamese(
+    language: str, question: str
+) -> None:
+    assert detect(question) == language
+
+
+@pytest.mark.parametrize(
     ("language", "question"),
     [
         pytest.param("en", "What number do victims dial to reach the VESL?", id="capitals in a sentence"),

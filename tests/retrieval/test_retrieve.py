@@ -1,37 +1,22 @@
-"""Which passages a question finds, in which order, by which model, and from which store."""
+"""Which passages a question finds, and in which order."""
 
-import logging
 import math
 from collections.abc import Sequence
 
-import httpx
 import pytest
-from chromadb.errors import InternalError
 
-from retrieval.errors import StoreUnavailableError
-from retrieval.expected import ExpectedQuestion, KnownGap
-from retrieval.fuse import Kind, Mix, Weights
+from retrieval.fuse import Mix, Weights
 from retrieval.passage import Passage
-from retrieval.retrieve import Model, Retrieved, Searcher, unit_numbers
+from retrieval.retrieve import Retrieved, Searcher, unit_numbers
 from tests.retrieval.answer_builders import (
     ALIKE,
-    BrokenCollection,
-    Collection,
-    HashedWords,
     asking,
-    broken_store,
-    contents_of,
-    expected_question,
     issued,
-    known_gap,
     mix,
     passages_of,
-    searched_store,
     searcher,
-    store,
     told_store,
     weighing,
-    weights,
     whole,
 )
 
@@ -42,24 +27,17 @@ PERMISO = whole(
     "El permiso es pagado.", of=issued(id="permiso", short_title="Notas", language="es"), section=()
 )
 NEAR_LEAVE = told_store({"leave#1": 0.9, "visa#1": 0.6}, {"leave#1/1": 0.7, "visa#1/1": 0.2})
-RESTING = expected_question(LEAVE, "May a mother rest at home?")
-LOTTERY = known_gap("How do I win a green card?", id="lottery")
-TAXES = known_gap("Which taxes are due?", id="taxes")
 
 
 def telling(
     passages: dict[str, float],
     units: dict[str, float] | None = None,
-    questions: dict[str, float] | None = None,
     *,
     of: Sequence[Passage] = BOTH,
-    expected: Sequence[ExpectedQuestion] = (),
-    gaps: Sequence[KnownGap] = (),
     weights: Weights = ALIKE,
 ) -> Searcher:
     """A searcher whose store finds these cosines, whatever is asked."""
-    told = told_store(passages, units, questions)
-    return searcher(of, expected=expected, gaps=gaps, stores=(told,), weights=weights)
+    return searcher(of, stores=(told_store(passages, units),), weights=weights)
 
 
 def order(retrieved: Retrieved) -> list[str]:
@@ -187,12 +165,6 @@ def test_the_source_that_is_asked_for_has_the_whole_score() -> None:
     assert scores(searcher(BOTH).search(asking("leave", only=("visa",)))) == pytest.approx({"visa#1": 1.0})
 
 
-def test_an_expected_question_does_not_bring_in_a_source_that_is_not_asked_for() -> None:
-    searching = searcher(BOTH, expected=[RESTING])
-
-    assert order(searching.search(asking(RESTING.text, only=("visa",)))) == ["visa#1"]
-
-
 def test_of_a_source_that_does_not_exist_nothing_is_found() -> None:
     assert order(searcher(BOTH).search(asking("leave", only=("other",)))) == []
 
@@ -232,330 +204,7 @@ def test_a_passage_is_found_by_its_own_words_in_every_position() -> None:
     assert best == list(passages)
 
 
-# --- expected questions ---------------------------------------------------------------------
-
-
-def test_an_expected_question_leads_to_its_passage() -> None:
-    # no word of it stands in either passage
-    first = (
-        searcher(BOTH, expected=[RESTING, expected_question(VISA, "What is the price?")])
-        .search(asking("May a mother rest at home?"))
-        .hits[0]
-    )
-
-    assert first.passage is LEAVE
-    assert [near.question for near in first.expected] == [RESTING]
-    assert first.expected[0].cosine == pytest.approx(1.0)
-
-
-def test_without_its_expected_question_the_passage_is_no_nearer_than_another() -> None:
-    retrieved = searcher(BOTH, stores=(told_store({"leave#1": 0.5, "visa#1": 0.5}),)).search(
-        asking("May a mother rest at home?")
-    )
-
-    assert scores(retrieved) == pytest.approx({"leave#1": 0.5, "visa#1": 0.5})
-
-
-def test_the_words_of_an_expected_question_lead_to_its_passage() -> None:
-    searching = telling(
-        {"leave#1": 0.5, "visa#1": 0.5},
-        expected=[expected_question(VISA, "What is the price?"), RESTING],
-        weights=weighing(mix(expected_words=1.0)),
-    )
-
-    assert order(searching.search(asking("mothers"))) == ["leave#1", "visa#1"]
-
-
-def test_the_words_of_an_expected_question_are_stemmed_in_the_askers_language() -> None:
-    searching = telling(
-        {"leave#1": 0.5, "visa#1": 0.5},
-        expected=[
-            expected_question(LEAVE, "¿Quién paga?", language="es"),
-            expected_question(VISA, "¿Puedo trabajar?", language="es"),
-        ],
-        weights=weighing(mix(expected_words=1.0)),
-    )
-
-    assert order(searching.search(asking("Trabajando", language="es"))) == ["visa#1", "leave#1"]
-
-
-def test_an_expected_question_is_never_in_the_text_of_a_hit() -> None:
-    leave, visa = searcher(BOTH, expected=[RESTING]).search(asking(RESTING.text)).hits
-
-    assert (leave.passage.text, visa.passage.text) == ("Leave is paid.", "Visas are free.")
-    assert leave.passage.embedded_text == "Notes\nLeave is paid."
-
-
-def test_a_hit_tells_the_expected_questions_that_lead_to_it_nearest_first() -> None:
-    nearer, price = expected_question(LEAVE, "Is rest paid?"), expected_question(VISA, "What is the price?")
-    searching = telling(
-        {"leave#1": 0.5, "visa#1": 0.4},
-        questions={"expected/0": 0.3, "expected/1": 0.8, "expected/2": 0.6},
-        expected=[RESTING, nearer, price],
-    )
-
-    leave, visa = searching.search(asking("zzz")).hits
-
-    assert [near.question for near in leave.expected] == [nearer, RESTING]
-    assert [near.cosine for near in leave.expected] == pytest.approx([0.8, 0.3])
-    assert [near.question for near in visa.expected] == [price]
-
-
-def test_of_the_expected_questions_of_a_passage_the_nearest_counts() -> None:
-    searching = telling(
-        {"leave#1": 0.5, "visa#1": 0.5},
-        questions={"expected/0": 0.1, "expected/1": 0.9, "expected/2": 0.9 - math.log(3) / 10},
-        expected=[RESTING, expected_question(LEAVE, "Is rest paid?"), expected_question(VISA, "Why?")],
-        weights=weighing(mix(expected=10.0)),
-    )
-
-    assert scores(searching.search(asking("zzz"))) == pytest.approx({"leave#1": 0.75, "visa#1": 0.25})
-
-
-def test_a_document_without_expected_questions_is_at_no_disadvantage() -> None:
-    searching = telling(
-        {"leave#1": 0.5, "visa#1": 0.5},
-        questions={"expected/0": 0.9},
-        expected=[RESTING],
-        weights=weighing(mix(passage=1.0, expected=10.0, expected_words=10.0)),
-    )
-
-    # its words and its meaning are the expected question's, and yet the other document may have the answer
-    assert scores(searching.search(asking(RESTING.text))) == pytest.approx({"leave#1": 0.5, "visa#1": 0.5})
-
-
-def test_a_document_without_expected_questions_lies_between_the_asked_for_and_the_others() -> None:
-    rent = whole("Rent is due.", of=issued(id="rent", short_title="Notes"), section=())
-    searching = telling(
-        {"leave#1": 0.5, "visa#1": 0.5, "rent#1": 0.5},
-        questions={"expected/0": 0.9, "expected/1": 0.3},
-        of=[rent, VISA, LEAVE],
-        expected=[RESTING, expected_question(rent, "When is it due?")],
-        weights=weighing(mix(expected=1.0)),
-    )
-
-    assert order(searching.search(asking("zzz"))) == ["leave#1", "visa#1", "rent#1"]
-
-
-def test_questions_are_told_by_their_cosines_expected_ones_and_those_of_gaps_together() -> None:
-    searching = telling(
-        {"leave#1": 0.5},
-        questions={"expected/0": 0.4, "gap/0/0": 0.7, "expected/1": 0.2},
-        expected=[RESTING, expected_question(VISA, "Why?")],
-        gaps=[LOTTERY],
-    )
-
-    assert searching.search(asking("zzz")).questions == pytest.approx((0.7, 0.4, 0.2))
-
-
-def test_a_bare_corpus_looks_up_no_questions() -> None:
-    questions = Collection({"expected/0": 0.9})
-    bare = store(Collection({"leave#1": 0.9}), Collection({}), questions)
-
-    retrieved = searcher(BOTH, stores=(bare,)).search(asking())
-
-    assert (retrieved.questions, retrieved.gap, questions.vectors) == ((), None, [])
-
-
-# --- known gaps -----------------------------------------------------------------------------
-
-
-def test_a_known_gap_is_found_with_the_cosine_of_its_nearest_question() -> None:
-    searching = telling(
-        {"leave#1": 0.5},
-        questions={"gap/0/0": 0.3, "gap/1/0": 0.6, "gap/1/1": 0.8},
-        gaps=[LOTTERY, TAXES],
-    )
-
-    near = searching.search(asking("zzz")).gap
-
-    assert near is not None
-    assert near.gap is TAXES
-    assert near.cosine == pytest.approx(0.8)
-
-
-def test_the_question_of_a_known_gap_finds_it() -> None:
-    near = (
-        searcher(BOTH, expected=[RESTING], gaps=[TAXES, LOTTERY])
-        .search(asking("How do I win a green card?"))
-        .gap
-    )
-
-    assert near is not None
-    assert near.gap is LOTTERY
-    assert near.cosine == pytest.approx(1.0)
-
-
-def test_a_known_gap_leads_to_no_passage() -> None:
-    with_gap = telling({"leave#1": 0.5, "visa#1": 0.5}, questions={"gap/0/0": 0.9}, gaps=[LOTTERY])
-
-    assert scores(with_gap.search(asking("zzz"))) == pytest.approx({"leave#1": 0.5, "visa#1": 0.5})
-
-
-def test_without_known_gaps_none_is_near() -> None:
-    assert searcher(BOTH, expected=[RESTING]).search(asking(RESTING.text)).gap is None
-
-
-# --- models ---------------------------------------------------------------------------------
-
-
-class Asking:
-    """Two models, one made for English and one for all languages, with what each was asked."""
-
-    def __init__(self, english: dict[str, float], general: dict[str, float]) -> None:
-        self.english = Collection(english)
-        self.general = Collection(general)
-        self.models = (
-            Model(HashedWords(key="general"), (store(self.general, Collection({})),)),
-            Model(
-                HashedWords(key="english", languages=frozenset({"en"})),
-                (store(self.english, Collection({})),),
-            ),
-        )
-
-    @property
-    def asked(self) -> tuple[int, int]:
-        """How often: the English one, the general one."""
-        return len(self.english.vectors), len(self.general.vectors)
-
-
-@pytest.mark.parametrize(
-    ("language", "asked"),
-    [
-        pytest.param("en", (1, 0), id="English"),
-        pytest.param("es", (0, 1), id="Spanish"),
-        pytest.param("ht", (0, 1), id="Creole"),
-    ],
-)
-def test_a_model_made_for_english_serves_english_questions_only(
-    language: str, asked: tuple[int, int]
-) -> None:
-    two = Asking({"leave#1": 0.9}, {"leave#1": 0.9})
-
-    searcher(BOTH, models=two.models).search(asking(language=language))
-
-    assert two.asked == asked
-
-
-@pytest.mark.parametrize(
-    ("language", "kind"),
-    [pytest.param("en", Kind.SPECIAL, id="English"), pytest.param("es", Kind.ACROSS, id="Spanish")],
-)
-def test_a_hit_says_how_the_question_and_the_passage_are_to_each_other(language: str, kind: Kind) -> None:
-    two = Asking({"leave#1": 0.9}, {"leave#1": 0.9})
-
-    [hit] = searcher([LEAVE], models=two.models).search(asking(language=language)).hits
-
-    assert hit.kind is kind
-
-
-@pytest.mark.parametrize(
-    ("language", "kind"),
-    [pytest.param("en", Kind.SAME, id="English"), pytest.param("es", Kind.ACROSS, id="Spanish")],
-)
-def test_a_model_for_all_languages_is_special_for_none(language: str, kind: Kind) -> None:
-    [hit] = searcher([LEAVE]).search(asking(language=language)).hits
-
-    assert hit.kind is kind
-
-
-def test_an_english_question_asks_each_model_for_the_documents_that_it_serves() -> None:
-    two = Asking({"leave#1": 0.4}, {"leave#1": 0.99, "permiso#1": 0.8})
-
-    retrieved = searcher([LEAVE, PERMISO], models=two.models).search(asking("zzz", language="en"))
-
-    assert {hit.passage.id: hit.kind for hit in retrieved.hits} == {
-        "leave#1": Kind.SPECIAL,
-        "permiso#1": Kind.ACROSS,
-    }
-    # what the general model says of an English document counts for nothing here
-    assert {hit.passage.id: 2 * hit.dense for hit in retrieved.hits} == pytest.approx(
-        {"leave#1": 0.4, "permiso#1": 0.8}
-    )
-
-
-def test_a_spanish_question_asks_one_model_for_all_documents() -> None:
-    two = Asking({"leave#1": 0.4}, {"leave#1": 0.3, "permiso#1": 0.8})
-
-    retrieved = searcher([LEAVE, PERMISO], models=two.models).search(asking("zzz", language="es"))
-
-    assert two.asked == (0, 1)
-    assert {hit.passage.id: hit.kind for hit in retrieved.hits} == {
-        "permiso#1": Kind.SAME,
-        "leave#1": Kind.ACROSS,
-    }
-
-
-def test_the_scores_of_what_two_models_find_add_up_to_one() -> None:
-    two = Asking({"leave#1": 0.4, "visa#1": 0.1}, {"permiso#1": 0.8})
-
-    retrieved = searcher([LEAVE, VISA, PERMISO], models=two.models).search(asking("zzz"))
-
-    assert len(retrieved.hits) == 3
-    assert sum(hit.score for hit in retrieved.hits) == pytest.approx(1.0)
-
-
-def test_each_kind_of_question_has_its_own_weights() -> None:
-    own = weights(special=mix(passage=1.0), across=mix(words=1.0))
-    two = Asking({"leave#1": 0.9, "visa#1": 0.6}, {"leave#1": 0.9, "visa#1": 0.6})
-    searching = searcher(BOTH, models=two.models, weights=own)
-
-    # near in meaning: leave; shares the word: visa
-    assert order(searching.search(asking("visas", language="en"))) == ["leave#1", "visa#1"]
-    assert order(searching.search(asking("visas", language="pt"))) == ["visa#1", "leave#1"]
-
-
-def test_an_expected_question_in_any_language_leads_to_its_passage() -> None:
-    descanso = expected_question(LEAVE, "¿Puede una madre descansar en casa?", language="es")
-    expected = [RESTING, descanso, expected_question(VISA, "What is the price?")]
-    english, general = HashedWords(key="english", languages=frozenset({"en"})), HashedWords(key="general")
-    contents = contents_of(BOTH, expected)
-    models = (
-        Model(english, (searched_store(contents, english, beside=(general,)),)),
-        Model(general, (searched_store(contents, general, beside=(english,)),)),
-    )
-    searching = searcher(BOTH, expected=expected, models=models)
-
-    in_spanish = searching.search(asking(descanso.text, language="es")).hits[0]
-    in_english = searching.search(asking(RESTING.text, language="en")).hits[0]
-
-    assert (in_spanish.passage, in_spanish.expected[0].question) == (LEAVE, descanso)
-    assert (in_english.passage, in_english.expected[0].question) == (LEAVE, RESTING)
-
-
 # --- what was said before -------------------------------------------------------------------
-
-
-def test_a_question_borrows_some_direction_of_the_answer_before() -> None:
-    passages, units = Collection({"leave#1": 0.9}), Collection({})
-    searching = searcher(BOTH, stores=(store(passages, units),), weights=weights(answer_before=0.5))
-
-    searching.search(asking("visas", answer_before="leave"))
-
-    # the two words point in two directions, and (1, 0.5) is made one long
-    assert passages.vectors == units.vectors
-    [vector] = passages.vectors
-    assert sorted(value for value in vector if value) == pytest.approx(
-        [0.5 / math.sqrt(1.25), 1 / math.sqrt(1.25)]
-    )
-
-
-def test_the_question_before_gives_no_direction() -> None:
-    passages, units = Collection({"leave#1": 0.9}), Collection({})
-
-    searcher(BOTH, stores=(store(passages, units),)).search(asking("visas", question_before="leave"))
-
-    [vector] = passages.vectors
-    assert [value for value in vector if value] == pytest.approx([1.0])
-
-
-def test_without_a_conversation_the_direction_is_the_questions_own() -> None:
-    passages, units = Collection({"leave#1": 0.9}), Collection({})
-
-    searcher(BOTH, stores=(store(passages, units),)).search(asking("visas"))
-
-    [vector] = passages.vectors
-    assert [value for value in vector if value] == pytest.approx([1.0])
 
 
 def test_what_the_question_and_the_answer_before_say_of_a_passage_adds_up() -> None:
@@ -585,85 +234,3 @@ def test_the_words_of_the_answer_before_count_for_nothing() -> None:
     retrieved = telling({"leave#1": 0.5, "visa#1": 0.5}).search(asking("leave", answer_before="visas"))
 
     assert {hit.passage.id: hit.lexical > 0 for hit in retrieved.hits} == {"leave#1": True, "visa#1": False}
-
-
-# --- stores ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        pytest.param(InternalError("gone"), id="Chroma's own"),
-        pytest.param(ConnectionError("gone"), id="the connection"),
-        pytest.param(httpx.ReadTimeout("gone"), id="out of time"),
-    ],
-)
-def test_a_second_store_answers_when_the_first_fails(error: Exception) -> None:
-    retrieved = searcher(BOTH, stores=(broken_store(error), NEAR_LEAVE)).search(asking("zzz"))
-
-    assert order(retrieved) == ["leave#1", "visa#1"]
-
-
-def test_a_store_that_breaks_halfway_is_replaced_whole() -> None:
-    visa_first = Collection({"visa#1": 0.9, "leave#1": 0.1})
-    halfway = store(visa_first, BrokenCollection(ConnectionError("gone")))
-
-    retrieved = searcher(BOTH, stores=(halfway, NEAR_LEAVE)).search(asking("zzz"))
-
-    assert [hit.dense for hit in retrieved.hits] == pytest.approx([(0.9 + 0.7) / 2, (0.6 + 0.2) / 2])
-
-
-def test_a_store_that_breaks_over_the_expected_questions_is_replaced_too() -> None:
-    gone = BrokenCollection(ConnectionError("gone"))
-    halfway = store(Collection({"visa#1": 0.9}), Collection({}), gone)
-    stores = (halfway, told_store({"leave#1": 0.9, "visa#1": 0.6}, {}, {"expected/0": 0.8}))
-
-    retrieved = searcher(BOTH, stores=stores, expected=[RESTING]).search(asking("zzz"))
-
-    assert order(retrieved) == ["leave#1", "visa#1"]
-    assert retrieved.questions == pytest.approx((0.8,))
-
-
-def test_a_store_of_one_model_breaks_without_the_others() -> None:
-    gone = broken_store(ConnectionError("gone"))
-    models = (
-        Model(HashedWords(key="general"), (gone, told_store({"permiso#1": 0.8}))),
-        Model(HashedWords(key="english", languages=frozenset({"en"})), (told_store({"leave#1": 0.4}),)),
-    )
-
-    retrieved = searcher([LEAVE, PERMISO], models=models).search(asking("zzz"))
-
-    assert {hit.passage.id: 2 * hit.dense for hit in retrieved.hits} == pytest.approx(
-        {"leave#1": 0.4, "permiso#1": 0.8}
-    )
-
-
-def test_a_store_that_answers_is_the_only_one_asked() -> None:
-    passages, units = Collection({"leave#1": 0.9}), Collection({})
-
-    searcher(BOTH, stores=(NEAR_LEAVE, store(passages, units))).search(asking())
-
-    assert passages.vectors == units.vectors == []
-
-
-def test_when_no_store_answers_the_error_says_what_to_run() -> None:
-    gone = broken_store(ConnectionError("gone"))
-
-    with pytest.raises(StoreUnavailableError, match="no vector store answers; run: citabot doctor"):
-        searcher(BOTH, stores=(gone, gone)).search(asking())
-
-
-def test_a_store_that_fails_is_logged_without_the_question(caplog: pytest.LogCaptureFixture) -> None:
-    searching = searcher(BOTH, stores=(broken_store(ConnectionError("Is my leave paid?")), NEAR_LEAVE))
-
-    caplog.clear()  # of what was logged while the index was built
-
-    with caplog.at_level(logging.DEBUG):
-        searching.search(asking("Is my leave paid?"))
-
-    assert caplog.messages == ["a vector store did not answer: ConnectionError"]
-
-
-def test_an_error_of_our_own_is_not_taken_for_a_store_that_is_gone() -> None:
-    with pytest.raises(KeyError):
-        searcher(BOTH, stores=(broken_store(KeyError("a bug")), NEAR_LEAVE)).search(asking())

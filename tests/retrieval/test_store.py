@@ -24,6 +24,7 @@ from tests.retrieval.index_builders import (
     TINY,
     FakeEmbedder,
     built,
+    expecting,
     first_found,
     for_english,
     vector_of,
@@ -62,7 +63,7 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServe
 
 
 def store_on(client: ClientAPI, *, key: str = "fake") -> VectorStore:
-    return VectorStore.of(client, FakeEmbedder(), FakeEmbedder(), key=key)
+    return VectorStore.of(client, FakeEmbedder(), key=key)
 
 
 def empty(folder: Path) -> None:
@@ -118,11 +119,11 @@ def test_texts_are_added_in_batches_that_say_how_many_they_held(store: VectorSto
     assert size(store.units) == 150
 
 
-def test_passages_units_and_questions_are_kept_apart(store: VectorStore) -> None:
+def test_passages_and_units_are_kept_apart(store: VectorStore) -> None:
+    list(add(store.passages, {"tax#1": "Tax is due in May."}))
     list(add(store.units, TEXTS))
-    list(add(store.questions, {"expected/0": "When is tax due?"}))
 
-    assert store.sizes() == (0, 3, 1)
+    assert store.sizes() == (1, 3)
 
 
 def test_what_two_models_embed_is_kept_apart(tmp_path: Path) -> None:
@@ -130,17 +131,7 @@ def test_what_two_models_embed_is_kept_apart(tmp_path: Path) -> None:
         one, other = store_on(client, key="one"), store_on(client, key="other")
         list(add(one.passages, TEXTS))
 
-        assert (one.sizes(), other.sizes()) == ((3, 0, 0), (0, 0, 0))
-
-
-def test_questions_are_embedded_by_what_is_given_for_them(tmp_path: Path) -> None:
-    texts, questions = FakeEmbedder(), FakeEmbedder()
-    with opened(tmp_path / "chroma") as client:
-        store = VectorStore.of(client, texts, questions, key="fake")
-        list(add(store.units, {"tax#1/1": "Tax is due in May."}))
-        list(add(store.questions, {"expected/0": "When is tax due?"}))
-
-    assert (texts.embedded, questions.embedded) == (["Tax is due in May."], ["When is tax due?"])
+        assert (one.sizes(), other.sizes()) == ((3, 0), (0, 0))
 
 
 def test_a_store_is_found_again_where_it_was_left(tmp_path: Path) -> None:
@@ -148,7 +139,7 @@ def test_a_store_is_found_again_where_it_was_left(tmp_path: Path) -> None:
         list(add(store_on(client).passages, TEXTS))
 
     with opened(tmp_path / "chroma") as client:
-        assert store_on(client).sizes() == (3, 0, 0)
+        assert store_on(client).sizes() == (3, 0)
 
 
 def test_what_was_embedded_is_known_again_by_its_text(store: VectorStore) -> None:
@@ -205,7 +196,6 @@ def test_a_build_puts_its_collections_on_the_server_under_the_generations_name(
 
     assert server.collections() == [
         f"citabot-{made.manifest.id}-fake-passages",
-        f"citabot-{made.manifest.id}-fake-questions",
         f"citabot-{made.manifest.id}-fake-units",
     ]
 
@@ -218,10 +208,8 @@ def test_a_build_with_two_models_puts_the_collections_of_both_on_the_server(
 
     assert server.collections() == [
         f"citabot-{made.manifest.id}-english-passages",
-        f"citabot-{made.manifest.id}-english-questions",
         f"citabot-{made.manifest.id}-english-units",
         f"citabot-{made.manifest.id}-fake-passages",
-        f"citabot-{made.manifest.id}-fake-questions",
         f"citabot-{made.manifest.id}-fake-units",
     ]
 
@@ -246,9 +234,20 @@ def test_a_build_removes_the_collections_of_earlier_ones_and_no_others(
 
     assert server.collections() == [
         f"citabot-{made.manifest.id}-fake-passages",
-        f"citabot-{made.manifest.id}-fake-questions",
         f"citabot-{made.manifest.id}-fake-units",
         "somebody-elses",
+    ]
+
+
+@pytest.mark.slow
+def test_questions_that_people_ask_stay_off_the_server(home: Path, server: ChromaServer) -> None:
+    asked = expecting("Leave lasts 18 weeks.", en="Is a mother away for long?")
+
+    made = built(home, {**TINY, "questions/leave.yaml": asked}, server=server.client())
+
+    assert [name for name in server.collections() if name.startswith("citabot-")] == [
+        f"citabot-{made.manifest.id}-fake-passages",
+        f"citabot-{made.manifest.id}-fake-units",
     ]
 
 
@@ -312,7 +311,7 @@ def test_a_server_that_is_killed_leaves_the_answers_coming(
     after = first_found(parts, "How long is leave?")
 
     assert (before, after) == (LEAVE.strip(), LEAVE.strip())
-    assert warnings_of(caplog, "retrieval.retrieve") == ["a vector store did not answer: ConnectError"]
+    assert warnings_of(caplog, "retrieval.look_up") == ["a vector store did not answer: ConnectError"]
 
 
 @pytest.mark.slow
@@ -344,7 +343,7 @@ def test_each_model_that_a_question_needs_says_once_that_the_server_is_gone(
     found(parts, Asked("How long is leave?", "en"))  # both models, for documents in two languages
     found(parts, Asked("¿Cuánto dura el permiso?", "es"))  # the one for all
 
-    assert warnings_of(caplog, "retrieval.retrieve") == ["a vector store did not answer: ConnectError"] * 3
+    assert warnings_of(caplog, "retrieval.look_up") == ["a vector store did not answer: ConnectError"] * 3
 
 
 @pytest.mark.slow

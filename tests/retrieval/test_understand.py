@@ -4,7 +4,8 @@ import pytest
 
 from retrieval.answer import Reason, Refused
 from retrieval.followup import Before, Turn
-from retrieval.understand import LONGEST, Asked, Question, clean, understand
+from retrieval.identifiers import IdentifierKind
+from retrieval.understand import LONGEST, Asked, Question, clean, shown, understand
 
 
 def asked(text: str, *, history: tuple[Turn, ...] = (), language: str = "en") -> Asked:
@@ -38,6 +39,13 @@ def refusal(text: str, *, language: str | None = "en") -> Refused:
         pytest.param("What\r\n\tis \x0b leave?", "What is leave?", id="line breaks and tabs"),
         pytest.param("\u3000What\u00a0is\u2003leave?\u2028", "What is leave?", id="wide blanks"),
         pytest.param("What is \u200b leave?", "What is leave?", id="something hidden between blanks"),
+        pytest.param("What is le\U000e0100\U000e01efave?", "What is leave?", id="variation selectors"),
+        pytest.param("What is leave \u2764\ufe0f?", "What is leave \u2764?", id="an emoji's variant"),
+        pytest.param("What is le\u034fave?", "What is leave?", id="grapheme joiner"),
+        pytest.param("What is le\u180b\u17b4ave?", "What is leave?", id="unseen vowels and variants"),
+        pytest.param(
+            "What\u3164is\u2800leave\uffa0?", "What is leave ?", id="blanks that are called letters"
+        ),
     ],
 )
 def test_what_cannot_be_seen_is_taken_out_of_a_question(sent: str, expected: str) -> None:
@@ -77,6 +85,7 @@ def test_what_a_question_asks_the_bot_to_do_is_only_words() -> None:
         pytest.param("🙂🙏🏽👨‍👩‍👧", id="emoji"),
         pytest.param("?!… —", id="punctuation"),
         pytest.param("\u200b\u202e\U000e0041", id="hidden characters"),
+        pytest.param("\u3164\u115f\U000e0100", id="letters that cannot be seen"),
     ],
 )
 def test_a_question_without_a_letter_or_digit_is_empty(sent: str) -> None:
@@ -184,3 +193,117 @@ def test_whether_a_question_leans_is_told_in_the_language_that_the_person_chose(
 
     assert asked(sent, history=history, language="es").before.answer == "Leave is paid."
     assert asked(sent, history=history, language="en").before.answer == ""
+
+
+# --- what says who somebody is --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("sent", "text", "kind"),
+    [
+        pytest.param(
+            "My A-number is A123-456-789, is leave paid?",
+            "My A-number is , is leave paid?",
+            IdentifierKind.A_NUMBER,
+            id="of a file",
+        ),
+        pytest.param(
+            "Is leave paid? Call 212-555-0123.", "Is leave paid? Call .", IdentifierKind.PHONE, id="a phone's"
+        ),
+        pytest.param(
+            "Write to ana@example.org: is leave paid?",
+            "Write to : is leave paid?",
+            IdentifierKind.EMAIL,
+            id="of a mailbox",
+        ),
+    ],
+)
+def test_what_says_who_somebody_is_is_not_looked_up(sent: str, text: str, kind: IdentifierKind) -> None:
+    looked_up = asked(sent)
+
+    assert (looked_up.text, looked_up.masked) == (text, (kind,))
+
+
+def test_hidden_characters_do_not_hide_an_identifier() -> None:
+    looked_up = asked("Is leave paid to A12\u200b3-45\U000e01016-789?")
+
+    assert looked_up.text == "Is leave paid to ?"
+
+
+def test_a_question_without_identifiers_has_nothing_taken_out() -> None:
+    assert asked("Is leave paid under 8 CFR 212.5?").masked == ()
+
+
+@pytest.mark.parametrize("sent", ["A123-456-789", "+1 212 555 0123", "ana@example.org, A123-456-789"])
+def test_identifiers_alone_are_no_question(sent: str) -> None:
+    assert refusal(sent).reason is Reason.IDENTIFIERS
+
+
+def test_identifiers_are_taken_out_of_what_was_said_before() -> None:
+    history = (Turn("user", "Is A123-456-789 on leave?"), Turn("assistant", "Call 212-555-0123 for it."))
+
+    assert asked("And for fathers?", history=history).before == Before("Is on leave?", "Call for it.")
+
+
+def test_identifiers_are_taken_out_of_every_part_of_a_question() -> None:
+    looked_up = asked("Does leave start for A123-456-789? Who pays for A987-654-321?")
+
+    assert [part.text for part in looked_up.parts] == ["Does leave start for ?", "Who pays for ?"]
+
+
+def test_a_question_may_be_shown_again_with_names_in_the_place_of_identifiers() -> None:
+    question = Question("Is\u200b leave paid to A123-456-789?", language="en")
+
+    assert shown(question) == "Is leave paid to [A-number]?"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        pytest.param(1985, id="the limit cuts it in half"),
+        pytest.param(1991, id="the limit cuts it at its end"),
+        pytest.param(1995, id="the limit cuts it at its start"),
+    ],
+)
+def test_an_identifier_that_the_limit_cuts_is_not_shown_in_part(before: int) -> None:
+    sent = "leave " * (before // 6) + "x" * (before % 6) + " A123-456-789 " + "pay " * 20
+
+    assert "123" not in shown(Question(sent, language="en"))
+
+
+def test_an_identifier_that_the_limit_cuts_is_not_remembered_in_part() -> None:
+    said = Turn("user", "leave " * 331 + " A123-456-789 " + "pay " * 20)
+
+    assert "123" not in asked("And for fathers?", history=(said,)).before.question
+
+
+# --- parts ----------------------------------------------------------------------------------
+
+
+def test_a_question_that_asks_one_thing_has_no_parts() -> None:
+    assert asked("Is leave paid?").parts == ()
+
+
+def test_each_part_is_asked_in_the_questions_language_and_of_its_sources() -> None:
+    reached = understand(Question("Is leave paid? How long is leave?", language="en", only=("leave-guide",)))
+
+    assert isinstance(reached, Asked)
+    assert [(part.text, part.language, part.only) for part in reached.parts] == [
+        ("Is leave paid?", "en", ("leave-guide",)),
+        ("How long is leave?", "en", ("leave-guide",)),
+    ]
+
+
+def test_a_part_that_leans_has_the_part_before_it_in_mind() -> None:
+    first, second = asked("Which mothers can get paid leave? How long is it?").parts
+
+    assert first.before == Before("", "")
+    assert second.before == Before(first.text, first.text)
+
+
+def test_the_first_part_that_leans_has_the_conversation_in_mind() -> None:
+    history = (Turn("user", "Is leave paid?"), Turn("assistant", "Leave is paid."))
+
+    first, _ = asked("And how long is it? Which other papers do fathers need?", history=history).parts
+
+    assert first.before == Before("Is leave paid?", "Leave is paid.")

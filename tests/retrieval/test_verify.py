@@ -169,6 +169,46 @@ def test_an_empty_draft_gives_nothing() -> None:
     assert verified() == Verified((), (), dropped=0)
 
 
+# --- what is cut ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param("Parents may take 18 weeks …", id="behind"),
+        pytest.param("… Parents may take 18 weeks", id="before"),
+        pytest.param("… Parents may take 18 weeks …", id="on both sides"),
+    ],
+)
+def test_a_mark_where_words_go_on_in_the_document_is_no_word_of_its_own(statement: str) -> None:
+    [citation] = verified(claim(statement, ClaimedQuote(LEAVE, "Parents may take 18 weeks"))).citations
+
+    assert citation.quote.text == "Parents may take 18 weeks"
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param("Parents … take 18 weeks", id="a mark in the middle"),
+        pytest.param("Parents may take 18 weeks … …", id="two marks"),
+        pytest.param("Parents may take 18 weeks … of leave.", id="words behind the mark"),
+        pytest.param("Parents may take …", id="words left out"),
+        pytest.param("…", id="nothing but a mark"),
+    ],
+)
+def test_a_mark_does_not_stand_for_words_that_are_not_quoted(statement: str) -> None:
+    assert verified(claim(statement, ClaimedQuote(LEAVE, "Parents may take 18 weeks"))).statements == ()
+
+
+@pytest.mark.parametrize("wording", ["… and so it is.", "Leave, pay, rest …"])
+def test_marks_that_stand_in_the_document_are_its_words(wording: str) -> None:
+    passage = whole(f"Look: {wording} That is all.")
+
+    [citation] = verified(claim(wording, ClaimedQuote(passage, wording))).citations
+
+    assert citation.quote.text == wording
+
+
 # --- numbers --------------------------------------------------------------------------------
 
 

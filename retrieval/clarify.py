@@ -1,0 +1,78 @@
+"""Ask back: when a question says too little, offer ones that say more.
+
+What is offered are expected questions in the asker's language on the passages that come
+nearest, from different places of the documents, and each of them is answered. Pure, but for
+asking whether it is.
+"""
+
+from collections.abc import Callable
+
+from retrieval.answer import Clarify, Suggestion
+from retrieval.lexical import is_unspaced, terms
+from retrieval.recognise import KnownQuestion, Recognised, Recogniser
+from retrieval.retrieve import Hit, Retrieved
+from retrieval.understand import Asked
+
+_FEW = 2  # terms that may be too few to say what is meant; set by looking at the tuning questions
+_SIGNS = 8  # the same in scripts that do not set words apart
+_CLEAR = 0.5  # share of one passage from which on it is what is meant
+_OFFERED = 4
+_FALLBACK = "en"  # expected questions are always written in it
+_ENDS = ("?", "？", "؟")
+_LONGEST = 120  # characters of a question that is easily read on a button
+
+
+def is_vague(asked: Asked, retrieved: Retrieved) -> bool:
+    """Are there so few words that several passages may be meant?"""
+    if asked.before.answer or not retrieved.hits or retrieved.recognised is None:
+        return False
+    return says_little(asked) and retrieved.hits[0].score < _CLEAR
+
+
+def says_little(asked: Asked) -> bool:
+    """Has it hardly a word that says what it is about?"""
+    if is_unspaced(asked.text):
+        return len(asked.text) <= _SIGNS
+    return len(set(terms(asked.text, asked.language))) <= _FEW
+
+
+def ask_back(
+    asked: Asked, retrieved: Retrieved, recogniser: Recogniser, is_answered: Callable[[Suggestion], bool]
+) -> Clarify | None:
+    """Two to four questions to choose from; None if there are not so many."""
+    offered: dict[tuple[str, ...], Suggestion] = {}
+    for hit in retrieved.hits:
+        place = (hit.passage.document.id, *hit.passage.section)
+        suggestion = _suggestion(asked, hit, retrieved.recognised, recogniser)
+        if suggestion and place not in offered and len(offered) < _OFFERED and is_answered(suggestion):
+            offered[place] = suggestion
+    return Clarify(tuple(offered.values()), asked.language) if len(offered) > 1 else None
+
+
+def _suggestion(
+    asked: Asked, hit: Hit, recognised: Recognised | None, recogniser: Recogniser
+) -> Suggestion | None:
+    """The question on a passage that is most like the one asked, of those that read well."""
+    if recognised is None:
+        return None
+    topics = {number for number, topic in enumerate(recogniser.known.topics) if topic.passage is hit.passage}
+    for language in (asked.language, _FALLBACK):
+        written = [
+            (reads_well(question), float(recognised.cosines[number]), number)
+            for number, question in enumerate(recogniser.known.questions)
+            if question.topic in topics and question.language == language
+        ]
+        if written:
+            number = max(written)[2]
+            return Suggestion(recogniser.known.questions[number].text, number)
+    return None
+
+
+def reads_well(question: KnownQuestion) -> bool:
+    """Is it a whole question of a few words, as one would offer it to somebody?
+
+    >>> reads_well(KnownQuestion("What is parole?", "en", 0)), reads_well(KnownQuestion("parole", "en", 1))
+    (True, False)
+    """
+    text = question.text
+    return text.endswith(_ENDS) and text[:1] == text[:1].upper() and len(text) <= _LONGEST

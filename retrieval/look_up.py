@@ -1,0 +1,91 @@
+"""What lies nearest to a question, by each embedding model.
+
+A model made for one language serves questions and passages in it; the model that reads
+every language serves the others, and knows the questions that people ask.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from retrieval.embed import Embedder, serving
+from retrieval.errors import StoreUnavailableError
+from retrieval.store import STORE_FAILURES, VectorStore, nearest
+from retrieval.understand import Asked
+
+_log = logging.getLogger(__name__)
+_PASSAGES, _UNITS = 50, 100  # nearest ones that are looked at
+_FARTHER = 20  # times as many, where only some sources are asked for: the others fill the nearest places
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """An embedding model and what it embedded."""
+
+    embedder: Embedder
+    stores: tuple[VectorStore, ...]  # the first that answers is used
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one model found nearest, of the passages in the languages that it serves."""
+
+    languages: frozenset[str]
+    special: bool  # the model is made for these languages
+    vector: np.ndarray  # that was looked up: of length 1, or more with an answer before
+    passages: Mapping[str, float]  # cosines by id, best first
+    units: Mapping[str, float]
+
+    @property
+    def length(self) -> float:
+        return float(np.linalg.norm(self.vector))
+
+    def best_units(self) -> dict[str, float]:
+        """The best cosine of any unit, by passage."""
+        best: dict[str, float] = {}
+        for name, cosine in self.units.items():
+            best.setdefault(name.rpartition("/")[0], cosine)
+        return best
+
+
+def look_up(
+    asked: Asked, models: Sequence[Model], languages: frozenset[str], *, answer_before: float
+) -> list[Found]:
+    """What each model that serves the question found, for documents in `languages`.
+
+    Raises StoreUnavailableError if the stores of a model are gone.
+    """
+    embedders = [model.embedder for model in models]
+    served: dict[str, set[str]] = {}
+    for language in sorted(languages):
+        served.setdefault(serving(embedders, asked.language, language).key, set()).add(language)
+    by_key = {model.embedder.key: model for model in models}
+    return [_found(by_key[key], asked, frozenset(own), answer_before) for key, own in served.items()]
+
+
+def vector_of(embedder: Embedder, asked: Asked, answer_before: float) -> np.ndarray:
+    """The question's vector, with `answer_before` times that of the answer that it leans on."""
+    if not asked.before.answer:
+        return np.asarray(embedder.embed_query(asked.text))
+    question, answer = np.asarray(embedder.embed_queries([asked.text, asked.before.answer]))
+    return np.asarray(question + answer_before * answer)
+
+
+def _found(model: Model, asked: Asked, languages: frozenset[str], answer_before: float) -> Found:
+    vector = vector_of(model.embedder, asked, answer_before)
+    looked_up = [float(value) for value in vector / np.linalg.norm(vector)]
+    times = _FARTHER if asked.only else 1
+    for store in model.stores:
+        try:
+            return Found(
+                languages,
+                bool(model.embedder.languages),
+                vector,
+                nearest(store.passages, looked_up, times * _PASSAGES),
+                nearest(store.units, looked_up, times * _UNITS),
+            )
+        except STORE_FAILURES as error:
+            _log.warning("a vector store did not answer: %s", type(error).__name__)
+    raise StoreUnavailableError("no vector store answers; run: citabot doctor")
