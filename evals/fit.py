@@ -4,8 +4,7 @@ Writes retrieval/fitted.json. How evidence is mixed: see `fit_search`; with --be
 from public questions, else from the weights that are there. Which words are chosen: see
 `fit_choice`. Where an answer begins: a logistic regression for each kind of question, each
 coefficient held to the sign that its evidence has by its meaning, so that the odd wording of
-few questions cannot turn it round; the threshold has the best balanced accuracy on held-out
-folds. When a question is a known gap: see `fit_gap`.
+few questions cannot turn it round. When a question is a known gap: see `fit_gap`.
 """
 
 import argparse

@@ -30,12 +30,11 @@ _PENALTY = 0.3  # of squared, standardised coefficients
 
 
 def fit_line(evidence: Sequence[Evidence], answerable: Sequence[bool]) -> tuple[Line, float]:
-    """The line with the best accuracy on held-out folds, and its AUROC there.
+    """The line that tells answerable from not, and its AUROC on held-out folds.
 
-    The threshold is the one in whose neighbourhood that accuracy, wrong answers counting twice, is best, so that the luck of a
-    few questions does not set it.
-
-    Each coefficient keeps the sign that its evidence has by its meaning; classes weigh alike.
+    The threshold is the one in whose neighbourhood the accuracy there is best, a wrong answer
+    counting twice a refusal, so that the luck of a few questions does not set it. Each coefficient
+    keeps the sign that its evidence has by its meaning; classes weigh alike.
     """
     inputs, labels = np.array([each.numbers() for each in evidence]), np.array(answerable)
     held_out = np.zeros(len(labels))
@@ -77,7 +76,8 @@ def _regression(evidence: np.ndarray, labels: np.ndarray) -> _Fitted:
     return _Fitted(coefficients, float(found[0] - coefficients @ mean))
 
 
-def _balanced(probabilities: np.ndarray, labels: np.ndarray, threshold: float) -> float:
+def _accuracy(probabilities: np.ndarray, labels: np.ndarray, threshold: float) -> float:
+    """Of answering and refusing at a threshold, by what a mistake costs; classes weigh alike otherwise."""
     shown = probabilities >= threshold
     return float((shown[labels].mean() + _WRONG * (~shown[~labels]).mean()) / (1 + _WRONG))
 
@@ -85,4 +85,4 @@ def _balanced(probabilities: np.ndarray, labels: np.ndarray, threshold: float) -
 def _around(probabilities: np.ndarray, labels: np.ndarray, threshold: float) -> float:
     """The mean accuracy of the thresholds near one."""
     near = threshold + np.linspace(-_NEAR, _NEAR, 11)
-    return float(np.mean([_balanced(probabilities, labels, each) for each in near]))
+    return float(np.mean([_accuracy(probabilities, labels, each) for each in near]))

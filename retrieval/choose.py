@@ -55,7 +55,7 @@ class Choice:
     passages: int = 10  # best passages that offers are taken from
     statements: int = 3
     characters: int = 700  # of an answer
-    list_characters: int = 1600  # of a list that was asked for: whole items
+    list_characters: int = 3000  # of a list that was asked for: whole items
 
     def value(self, offer: "Offer") -> float:
         return offer.pull.times((self.bare if offer.is_bare else self.known)[offer.kind])

@@ -60,7 +60,7 @@ def _suggestion(
         written = [
             (reads_well(question), float(recognised.cosines[number]), number)
             for number, question in enumerate(recogniser.known.questions)
-            if question.topic in topics and question.language == language
+            if question.topic in topics and question.language == language and question.text.endswith(_ENDS)
         ]
         if written:
             number = max(written)[2]

@@ -8,6 +8,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.commands.common import add_home, open_index, settings_of
 from bot.telegram.application import build_application
 from bot.telegram.identity import WRONG_TOKEN, token_of
+from retrieval import identifiers
 from retrieval.errors import SettingsError
 
 _RETRIES = 5  # of the first contact; afterwards polling goes on for as long as it takes
@@ -29,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
     application = build_application(settings, open_index(settings))
+    identifiers.load()  # half a second that the first person should not wait
     logging.getLogger(__name__).info("polling Telegram; stop with Ctrl-C")
     try:
         application.run_polling(bootstrap_retries=_RETRIES, drop_pending_updates=False)

@@ -4,6 +4,7 @@ The word "office" stands in all three alike, so that whoever says no more may me
 """
 
 from retrieval.answering import Parts
+from retrieval.choose import Choice
 from retrieval.decide import Limits
 from retrieval.passage import Passage
 from retrieval.sources import Kind
@@ -55,9 +56,9 @@ def guide_parts(*, limits: Limits = ALWAYS, fingerprint: str = FINGERPRINT, stat
     )  # fmt: skip
 
 
-def bare_parts(*, limits: Limits = ALWAYS) -> Parts:
+def bare_parts(*, limits: Limits = ALWAYS, shown: Choice = PLAIN) -> Parts:
     """The same, where nobody has written anything down."""
-    return parts((RENT, LEAVE, TAX), limits=limits, fingerprint=FINGERPRINT, choice=PLAIN)
+    return parts((RENT, LEAVE, TAX), limits=limits, fingerprint=FINGERPRINT, choice=shown)
 
 
 def place_of(passage: Passage) -> str:

@@ -242,12 +242,16 @@ def everything_shown(terminal: int) -> Iterator[str]:
             yield content.decode("utf-8", "replace")
 
 
+def reword(path: Path) -> None:
+    path.chmod(0o644)
+    path.write_text(path.read_text("utf-8").replace("nationwide", "everywhere"), "utf-8")
+
+
 def other_corpus(folder: Path) -> Path:
     """The shipped corpus with another word in one document, seconds of work for the model, and few questions."""
     copytree(CORPUS, folder, ignore=ignore_patterns("gaps.yaml", "unodc-*.yaml", "wbt-*.yaml"))
-    faq = folder / "ice-crime-victims-faq.txt"
-    faq.chmod(0o644)
-    faq.write_text(faq.read_text("utf-8").replace("nationwide", "everywhere"), "utf-8")
+    reword(folder / "ice-crime-victims-faq.txt")
+    reword(folder / "questions" / "ice-victims-2021.yaml")
     entries = (folder / "sources.yaml").read_text("utf-8").splitlines(keepends=True)
     unhashed = [line for line in entries if not line.startswith("  sha256: ")]
     (folder / "sources.yaml").write_text("".join(unhashed), "utf-8")
