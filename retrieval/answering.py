@@ -29,7 +29,8 @@ from retrieval.understand import Asked, Question, shown, understand
 from retrieval.verify import verify
 
 _MAY = 0.5  # of the threshold, from which on a part is not called missing
-_SURELY = 0.5  # a score at which even a few words are those of a known gap
+_SURELY = 0.5  # a score at which even a few words are those of a known question or gap
+_UNKNOWN = 0.5  # of the words, by rarity, which occur nowhere
 _TRACING = ("LANGSMITH_TRACING_V2", "LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2", "LANGCHAIN_TRACING")
 
 
@@ -173,15 +174,18 @@ def _composed(readings: Sequence[Reading], parts: Parts) -> Iterator[Draft]:
             yield compose(reading.asked, reading.retrieved, parts.around, rarity, choice)
 
 
-def _is_surely_a_gap(reading: Reading) -> bool:
-    near = reading.retrieved.gap
-    return isinstance(reading.decision, Refused) and near is not None and near.score >= _SURELY
+def _is_clear(reading: Reading) -> bool:
+    """Is it a known question or a known gap, though short, or about nothing that the documents know?"""
+    recognised, evidence = reading.retrieved.recognised, reading.evidence
+    if recognised is None or evidence is None:
+        return True
+    return evidence.unknown >= _UNKNOWN or max(recognised.topics, default=0.0) >= _SURELY
 
 
 def _asked_back(whole: Reading, parts: Parts) -> Clarify | None:
     """What to choose from, if so little was asked that several things may be meant."""
     recogniser = parts.searcher.recogniser
-    if recogniser is None or _is_surely_a_gap(whole) or not is_vague(whole.asked, whole.retrieved):
+    if recogniser is None or _is_clear(whole) or not is_vague(whole.asked, whole.retrieved):
         return None
 
     def is_answered(suggestion: Suggestion) -> bool:
