@@ -33,7 +33,7 @@ from retrieval.sources import Status, read_corpus
 
 # What the shipped default reached on the report questions when it was last reviewed, less
 # about one standard error: a change that falls below it made answers worse.
-FLOORS = {"supported": 0.62, "refused": 0.57}
+FLOORS = {"supported": 0.75, "refused": 0.79}
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ out, the language is recognised. What a question asks the bot to do changes noth
 are looked up like any others.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -90,7 +91,8 @@ def _parts(whole: Asked, history: Sequence[Turn]) -> tuple[Asked, ...]:
 
 def clean(text: str) -> str:
     """Without hidden, control and unassigned characters; white space folded to single blanks."""
-    spaced = "".join(" " if character.isspace() or character in _BLANK else character for character in text)
+    shown = _TERMINAL.sub("", text)
+    spaced = "".join(" " if character.isspace() or character in _BLANK else character for character in shown)
     return " ".join("".join(character for character in spaced if not _is_unseen(character)).split())
 
 
@@ -101,6 +103,7 @@ def _is_unseen(character: str) -> bool:
     )
 
 
+_TERMINAL = re.compile("\x1b\\[[0-?]*[ -/]*[@-~]")  # orders to a terminal, colours among them
 _UNSEEN = ("Cc", "Cf", "Cn", "Co", "Cs")
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"  # fillers of Hangul, and Braille without a dot
 # Marks that Unicode says to ignore by default; variation selectors can spell out whole texts unseen.

@@ -157,8 +157,11 @@ def test_our_own_questions_fit_only_what_expected_questions_weigh(tuning: Tuning
 
 
 def test_a_question_is_taken_for_a_gap_from_where_the_known_questions_are(tuning: Tuning) -> None:
-    # one question of the gap and one that is expected say of the other two what they are: (1.1 - e^-8) / (1.21 - e^-8)
-    assert tuning.limits.gap == 0.909
+    # One question of the gap and one that is expected say of the other two what they are. They share one word of
+    # four and of six: their cosine is c = 1/√24 = 0.2041, and less a third of their sum (5c - 4) / (5 - 4c) = -0.7122.
+    # The kernel is k = e^(2 * -1.7122) - e^-2 = -0.1028 between them and 1 - e^-2 = 0.8647 at each; what is sure
+    # is 1 - 0.1 * 0.9647 / (0.9647^2 - k^2) = 1 - 0.1 * 1.0485
+    assert tuning.limits.gap == 0.895
 
 
 def test_every_kind_of_question_has_its_choice_with_expected_questions_and_without(tuning: Tuning) -> None:

@@ -185,9 +185,14 @@ def test_other_weights_change_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("wanting", "signal"),
     [
-        # two known questions, as far from each other as can be: their kernel is 1.1 and e^-4
-        pytest.param("who hands out wages", 0.909, id="an expected question: 1.0997 / 1.2097"),
-        pytest.param("zebras", 0.121, id="half way to both: e^-2 * 1.0817 / 1.2097"),
+        # Two known questions a and b without a word in common, less the middle m = (a + b) / 3: their cosine is
+        # (2a - b)(2b - a) / 5 = -4/5, their kernel 1.1 - e^-2 = 0.9647 with the ridge and e^-3.6 - e^-2 = -0.1080
+        pytest.param(
+            "who hands out wages", 0.895, id="an expected question: 1 - 0.1 * 0.9647 / (0.9647^2 - 0.1080^2)"
+        ),
+        # z - m has the length √11/3, and (z - m)(2a - b) / 3 = -1/9: the cosine to both is -1/√55 = -0.1348,
+        # the kernel e^-2.2697 - e^-2 = -0.0320
+        pytest.param("zebras", -0.037, id="as far from both: -0.0320 / (0.9647 - 0.1080)"),
     ],
 )
 def test_how_sure_it_is_that_a_passage_is_asked_for_is_among_its_signals(wanting: str, signal: float) -> None:

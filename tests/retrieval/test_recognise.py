@@ -62,6 +62,14 @@ def learnt() -> Recogniser:
     return Recogniser.learn(Known.of(contents(IS_PAID, PRICE, gaps=[LOTTERY])), vectors)
 
 
+# Less a quarter of their sum the three of `learnt` are (3, -1, -1) / 4 and so on: cosines of -5/11.
+# The kernel is 1 - e^-2 = 0.8647 of one and itself, e^(-32/11) - e^-2 = -0.0808 of two. With the ridge
+# its eigenvalues are 0.9647 + 0.0808 = 1.0455, twice, and 0.9647 - 2 * 0.0808 = 0.8030.
+# What is asked again gets 1 less 0.1 of the inverse's diagonal, the others 0 less 0.1 of what is beside it.
+OWN = 0.8947  # 1 - 0.1 * (1 / 0.8030 + 2 / 1.0455) / 3
+OTHER = -0.0096  # -0.1 * (1 / 0.8030 - 1 / 1.0455) / 3
+
+
 def spoken(topic: int, language: str, *, apart: float) -> np.ndarray:
     """A unit vector of one of many topics, in a language that lies `apart` from others."""
     vector = np.zeros(MANY + 3, dtype=np.float32)
@@ -125,8 +133,7 @@ def test_where_nobody_wrote_down_a_question_nothing_is_known() -> None:
 def test_a_question_that_is_written_down_is_recognised_as_its_own_topic_and_no_other() -> None:
     leave, visa, lottery = learnt().recognise(pointing(visa=1), "en").topics
 
-    assert visa > 0.9
-    assert (leave, lottery) == pytest.approx((0.0, 0.0), abs=0.05)
+    assert (leave, visa, lottery) == pytest.approx((OTHER, OWN, OTHER), abs=1e-4)
 
 
 def test_a_question_in_other_words_is_recognised_by_what_it_means() -> None:
@@ -138,6 +145,16 @@ def test_a_question_in_other_words_is_recognised_by_what_it_means() -> None:
 
 def test_a_question_that_means_something_else_is_not_recognised() -> None:
     assert learnt().recognise(pointing(rent=1), "en").topics.max() < 0.2
+
+
+def test_a_question_that_has_nothing_in_common_with_any_known_one_is_of_no_topic() -> None:
+    # English, and the rest of it along an axis of its own; less the middle of the 20 topics it has a
+    # product of -1/20 + 20/400 = 0 with each, and at right angles the kernel is e^-2 - e^-2 = 0
+    unlike = spoken(MANY + 2, "en", apart=3.0)
+
+    assert bilingual(apart=3.0).recognise(unlike, "en").topics.tolist() == pytest.approx(
+        [0.0] * MANY, abs=1e-5
+    )
 
 
 def test_a_question_between_two_topics_is_as_much_of_one_as_of_the_other() -> None:
@@ -177,8 +194,8 @@ def test_learning_the_same_questions_twice_gives_the_same_weights_to_the_bit() -
 def test_answers_and_gaps_are_told_apart() -> None:
     recognised = learnt().recognise(pointing(lottery=1), "en")
 
-    assert recognised.answers.tolist() == pytest.approx([0.0, 0.0], abs=0.05)
-    assert [score > 0.9 for score in recognised.gaps] == [True]
+    assert recognised.answers.tolist() == pytest.approx([OTHER, OTHER], abs=1e-4)
+    assert recognised.gaps.tolist() == pytest.approx([OWN], abs=1e-4)
     assert recognised.topics.tolist() == [*recognised.answers, *recognised.gaps]
 
 
@@ -208,7 +225,12 @@ def test_the_only_question_in_its_language_is_recognised_when_it_is_asked_again(
     known = Known.of(contents(IS_PAID, french))
     recogniser = Recogniser.learn(known, np.stack([pointing(leave=1), pointing(visa=1)]))
 
-    assert recogniser.recognise(pointing(visa=1), "fr").topics[1] > 0.9
+    leave, price = recogniser.recognise(pointing(visa=1), "fr").topics
+
+    # less a third of their sum a cosine of -4/5: a kernel of 0.8647 and e^-3.6 - e^-2 = -0.1080, with the
+    # ridge eigenvalues of 0.9647 + 0.1080 = 1.0727 and 0.9647 - 0.1080 = 0.8567
+    assert price == pytest.approx(0.8950, abs=1e-4)  # 1 - 0.1 * (1 / 0.8567 + 1 / 1.0727) / 2
+    assert leave == pytest.approx(-0.0118, abs=1e-4)  # -0.1 * (1 / 0.8567 - 1 / 1.0727) / 2
 
 
 # --- the known question that is nearest -----------------------------------------------------
@@ -341,9 +363,12 @@ def test_the_scores_are_those_of_kernel_ridge_regression() -> None:
 
     scores = recogniser.recognise(pointing(leave=1), "en").topics
 
-    # off their middle the two are opposite, e^-4 alike; a ridge of 0.1 stands on the diagonal
-    alike = math.exp(-4)
-    determinant = 1.1 * 1.1 - alike * alike
+    # less a third of their sum the two are (2, -1) / 3 and (-1, 2) / 3: a cosine of -4/5, e^(2 * -9/5);
+    # all is less what it is at right angles, e^-2; a ridge of 0.1 stands on the diagonal
+    same, alike = 1 - math.exp(-2), math.exp(-3.6) - math.exp(-2)
+    ridged = same + 0.1
+    determinant = ridged * ridged - alike * alike
     assert scores.tolist() == pytest.approx(
-        [(1.1 - alike * alike) / determinant, (1.1 * alike - alike) / determinant], abs=1e-5
+        [(same * ridged - alike * alike) / determinant, (alike * ridged - same * alike) / determinant],
+        abs=1e-5,
     )

@@ -85,7 +85,9 @@ def test_an_expected_question_leads_to_its_passage_and_its_words() -> None:
 
     assert first.passage is LEAVE
     assert [words.quote for words in first.known] == [RESTING.quote]
-    assert first.expected > 0.9
+    # the two share no word: less a third of their sum a cosine of -4/5, a kernel of 1 - e^-2 = 0.8647 and
+    # e^-3.6 - e^-2 = -0.1080; with the ridge of 0.1, 1 - 0.1 * (1 / 0.8567 + 1 / 1.0727) / 2
+    assert first.expected == pytest.approx(0.8950, abs=1e-4)
 
 
 def test_without_its_expected_question_the_passage_is_no_nearer_than_another() -> None:
@@ -250,7 +252,24 @@ def test_the_question_of_a_known_gap_finds_it() -> None:
 
     assert near is not None
     assert near.gap is LOTTERY
-    assert near.score > 0.9
+    # if the three shared no word: less a quarter of their sum cosines of -5/11, a kernel of 1 - e^-2 = 0.8647
+    # and e^(-32/11) - e^-2 = -0.0808; with the ridge of 0.1, 1 - 0.1 * (1 / 0.8030 + 2 / 1.0455) / 3 = 0.8947;
+    # they share an "a", which is less than a hundredth
+    assert near.score == pytest.approx(0.8947, abs=0.01)
+
+
+def test_where_one_gap_is_all_that_is_known_an_unlike_question_is_not_taken_for_it() -> None:
+    searching = searcher(BOTH, gaps=[LOTTERY])
+
+    again = searching.search(asking("How do I win a green card?")).gap
+    unlike = searching.search(asking("Are visas free?")).gap
+
+    assert again is not None
+    assert again.score == pytest.approx(0.8963, abs=1e-4)  # (1 - e^-2) / (1 - e^-2 + 0.1)
+    # no word in common: less half of the known one a cosine of -1/2 / sqrt(1 + 1/4) = -0.4472,
+    # (e^(2 * -1.4472) - e^-2) / 0.9647 = (0.0553 - 0.1353) / 0.9647
+    assert unlike is not None
+    assert unlike.score == pytest.approx(-0.0829, abs=2e-4)
 
 
 def test_a_known_gap_leads_to_no_passage() -> None:
