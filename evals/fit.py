@@ -4,15 +4,17 @@ Writes retrieval/fitted.json. How evidence is mixed: see `fit_search`; with --be
 from public questions, else from the weights that are there. Which words are chosen: see
 `fit_choice`. Where an answer begins: a logistic regression for each kind of question, each
 coefficient held to the sign that its evidence has by its meaning, so that the odd wording of
-few questions cannot turn it round. When a question is a known gap: see `fit_gap`.
+few questions cannot turn it round; where nobody has written down what people ask, on public
+questions (see `fit_bare`). When a question is a known gap: see `fit_gap`.
 """
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evals.benchmarks import DEFAULT_DATA
+from evals.fit_bare import public_lines
 from evals.fit_bench import public_weights
 from evals.fit_choice import Offered, fit_choice
 from evals.fit_gap import gap_score
@@ -32,6 +34,8 @@ from retrieval.retrieve import Searcher
 from retrieval.settings import read_settings
 from retrieval.tuning import FITTED, Tuning, fitted
 from retrieval.understand import Asked, understand
+
+_PUBLIC = "auroc on held-out folds of public questions"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,17 +58,34 @@ def main(argv: Sequence[str] | None = None) -> int:
     settings = read_settings(home=arguments.home)
     opened = open_parts(settings.home, settings.embeddings)
     parts = replace(opened, searcher=remembering(opened.searcher))
-    start = fitted().weights
+    start, bare, told = _there_already()
     if arguments.bench is not None:
         start = public_weights(arguments.data, arguments.bench, settings.embeddings, start)
-    tuning = fit(parts, read_all(TUNING), start, settings.embeddings)
+        public = list(public_lines(arguments.data, arguments.bench, settings.embeddings, start))
+        bare = {each.kind: each.line for each in public}
+        told = {f"{_PUBLIC}, {each.kind}, bare": each.told for each in public}
+    tuning = fit(parts, read_all(TUNING), start, settings.embeddings, bare)
+    tuning = tuning.model_copy(update={"gave": tuning.gave | told})
     FITTED.write_text(tuning.model_dump_json(indent=2) + "\n", "utf-8")
     print(tuning.model_dump_json(indent=2))
     return 0
 
 
-def fit(parts: Parts, questions: Sequence[EvalQuestion], start: Weights, embeddings: str) -> Tuning:
-    """The numbers that do best on `questions`."""
+def _there_already() -> tuple[Weights, Mapping[Kind, Line], dict[str, str]]:
+    """What public questions gave when they were last asked: weights, lines, how well these tell."""
+    before = fitted()
+    lines = {kind: before.limits.bare[kind] for kind in (Kind.SPECIAL, Kind.SAME)}
+    return before.weights, lines, {name: it for name, it in before.gave.items() if name.startswith(_PUBLIC)}
+
+
+def fit(
+    parts: Parts,
+    questions: Sequence[EvalQuestion],
+    start: Weights,
+    embeddings: str,
+    bare: Mapping[Kind, Line],
+) -> Tuning:
+    """The numbers that do best on `questions`; lines in `bare` are taken as they are."""
     asked = [_Asked(question, _understood(question)) for question in questions]
     answerable = [each for each in asked if each.question.has_answer]
     weights = _weights(parts.searcher, answerable, start)
@@ -78,7 +99,7 @@ def fit(parts: Parts, questions: Sequence[EvalQuestion], start: Weights, embeddi
         ],
         weighted.around,
     )
-    limits, aurocs = _limits(weighted, asked)
+    limits, aurocs = _limits(weighted, asked, bare)
     chosen = replace(weighted, choice=choice, limits=limits)
     return Tuning(
         embeddings=embeddings,
@@ -142,13 +163,15 @@ def _offered(parts: Parts, searcher: Searcher, each: _Asked) -> Offered:
     )
 
 
-def _limits(parts: Parts, asked: Sequence[_Asked]) -> tuple[Limits, dict[str, str]]:
+def _limits(
+    parts: Parts, asked: Sequence[_Asked], bare: Mapping[Kind, Line]
+) -> tuple[Limits, dict[str, str]]:
     """The lines, and how well each tells answers from none."""
     lines: dict[str, dict[Kind, Line]] = {"known": {}, "bare": {}}
     aurocs: dict[str, str] = {}
     for name, searcher in (("known", parts.searcher), ("bare", _bare(parts.searcher))):
         for kind, by in ((Kind.SPECIAL, searcher), (Kind.SAME, general(searcher)), (Kind.ACROSS, searcher)):
-            if (name, kind) == ("known", Kind.SAME):
+            if (name, kind) == ("known", Kind.SAME) or (name == "bare" and kind in bare):
                 continue
             weighed = [(each, _weighed(by, each.asked)) for each in asked]
             own = [(each, evidence) for each, evidence in weighed if evidence.kind is kind]
@@ -157,7 +180,7 @@ def _limits(parts: Parts, asked: Sequence[_Asked]) -> tuple[Limits, dict[str, st
             lines[name][kind] = line
             aurocs[f"auroc on held-out folds, {kind}, {name}"] = f"{auroc:.2f} of {len(own)}"
     lines["known"][Kind.SAME] = lines["known"][Kind.ACROSS]
-    return Limits(lines["known"], lines["bare"], gap_score(parts.searcher.recogniser)), aurocs
+    return Limits(lines["known"], lines["bare"] | dict(bare), gap_score(parts.searcher.recogniser)), aurocs
 
 
 def _weighed(searcher: Searcher, asked: Asked) -> Evidence:

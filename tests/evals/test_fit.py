@@ -12,6 +12,7 @@ from evals.fit import fit
 from evals.questions import EvalQuestion
 from retrieval.answer import Answered, Refused
 from retrieval.answering import Parts, answer
+from retrieval.decide import Line
 from retrieval.fuse import Kind
 from retrieval.look_up import Model
 from retrieval.retrieve import Searcher
@@ -103,7 +104,7 @@ def two_models() -> Parts:
 
 @pytest.fixture(scope="module")
 def tuning() -> Tuning:
-    return fit(two_models(), QUESTIONS, START, "english+all")
+    return fit(two_models(), QUESTIONS, START, "english+all", {})
 
 
 def tuned(tuning: Tuning) -> Parts:
@@ -186,3 +187,12 @@ def test_the_fitted_limits_refuse_where_nothing_speaks_for_an_answer(
     tuning: Tuning, text: str, language: str
 ) -> None:
     assert isinstance(answer(Question(text, language=language), tuned(tuning)).answer, Refused)
+
+
+def test_lines_of_a_bare_corpus_that_public_questions_gave_are_taken_as_they_are() -> None:
+    public = Line({"passage": 3.0}, -1.0, 0.5)
+
+    tuned = fit(two_models(), QUESTIONS, START, "english+all", {Kind.SPECIAL: public, Kind.SAME: public})
+
+    assert (tuned.limits.bare[Kind.SPECIAL], tuned.limits.bare[Kind.SAME]) == (public, public)
+    assert tuned.limits.bare[Kind.ACROSS] != public
