@@ -92,7 +92,6 @@ OPEN_HINT = _("Type the number of a quote to read it in its passage.")
 PICK_HINT = _("Type the number of the question that you mean.")
 READ_HINT = _("Type the number of a part to read it.")
 GONE = _("That answer is too old to open. Please ask again.")
-BROKEN = _("Something went wrong on my side. Please ask again.")
 NO_SUCH_NUMBER = _("There is no number {number} in the last answer.")
 START = _(
     "Hello. I answer questions about policy with exact quotations from a few documents, and with nothing "
