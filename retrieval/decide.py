@@ -65,11 +65,13 @@ def decide(asked: Asked, retrieved: Retrieved, evidence: Evidence, limits: Limit
     line = limits.line(evidence)
     probability = probability_of_answer(evidence, line)
     leans = bool(asked.before.answer)  # its own words say too little
-    literal = evidence.covered > _ALL and not leans  # all of it stands in one place: looked up, not reasoned
+    gap = _known_gap(retrieved, limits)
+    # All of it stands in one place: looked up, not reasoned. Unless it is known that this is no answer.
+    literal = evidence.covered > _ALL and not leans and gap is None
     likely = probability >= limits.threshold(evidence) and (leans or evidence.unknown < _ALL)
     if literal or likely:
         return Proceed(probability)
-    return refuse(asked, retrieved, gap=_known_gap(retrieved, limits))
+    return refuse(asked, retrieved, gap=gap)
 
 
 def _known_gap(retrieved: Retrieved, limits: Limits) -> KnownGap | None:

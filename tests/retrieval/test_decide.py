@@ -171,6 +171,13 @@ def test_one_known_word_among_unknown_ones_may_be_answered() -> None:
     assert isinstance(decision, Proceed)
 
 
+def test_a_question_of_a_known_gap_is_refused_though_all_its_words_stand_in_one_passage() -> None:
+    decision = decide(asking(), of_the_gap(0.9), evidence(covered=1.0), limits(threshold=1.0, gap_from=0.5))
+
+    assert isinstance(decision, Refused)
+    assert decision.gap is LOTTERY
+
+
 def test_a_question_that_leans_on_what_was_said_before_is_not_judged_by_its_own_words_alone() -> None:
     leaning = asking("And zebras?", answer_before="Leave is paid.")
 
