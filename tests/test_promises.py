@@ -1,4 +1,4 @@
-"""What is promised of every answer, checked on 140 questions over the shipped corpus.
+"""What is promised of every answer, checked on 142 questions over the shipped corpus.
 
 Nothing here says how good an answer is, only that it can be stood behind.
 """
@@ -59,8 +59,8 @@ def with_status(reached: Answered, status: Status) -> set[str]:
 # --- what was asked -------------------------------------------------------------------------
 
 
-def test_there_are_140_questions_all_of_them_different() -> None:
-    assert len({sent.text for sent in SENT}) == len(SENT) == 140
+def test_there_are_142_questions_all_of_them_different() -> None:
+    assert len({sent.text for sent in SENT}) == len(SENT) == 142
 
 
 def test_all_three_documents_are_quoted_and_some_questions_refused(replies: Replies) -> None:
@@ -266,9 +266,13 @@ def test_an_answer_to_who_told_too_much_says_that_it_was_taken_out(replies: Repl
 
 
 def test_an_answer_to_who_asks_what_to_do_says_that_it_is_no_advice(replies: Replies) -> None:
-    [reached] = [each for question, each in answers(replies) if question.startswith("Should I apply")]
+    advice = {sent.text for sent in SENT if sent.advice}
+    asked_what_to_do = [each for question, each in answers(replies) if question in advice]
 
-    assert NoticeKind.ADVICE in [notice.kind for notice in reached.notices]
+    silent = [each for each in asked_what_to_do if NoticeKind.ADVICE not in [n.kind for n in each.notices]]
+
+    assert asked_what_to_do
+    assert silent == []
 
 
 # --- what a question can do -----------------------------------------------------------------
