@@ -42,6 +42,13 @@ NOTICES = {
         "You never need to send me those."
     ),
     NoticeKind.LANGUAGE: _("The words below are quoted in {language}, the language of the document."),
+    NoticeKind.WRITTEN: _(
+        "A language model put the answer into its own sentences. Each was checked against the quotes below "
+        "it; the quotes are what the documents say."
+    ),
+    NoticeKind.PROVIDER: _(
+        "To write this, your question went to {about}, without details that could show who you are."
+    ),
 }
 REFUSALS = {
     Reason.NOT_IN_SOURCES: _(
@@ -86,6 +93,7 @@ ADVOCACY_ATTRIBUTION = _("{who}, an advocacy group, wrote in {date}:")
 CONTACT = _("A person can help you: {contact}")
 NO_CONTACT = _("A lawyer, or a representative accredited by the government, can help you.")
 PAGE = _("page {page}")
+TRANSLATED = _("Translated by a language model: {text}")
 SOURCES = _("Sources")
 SOURCES_HEADING = _("I answer only from these documents:")
 OPEN_HINT = _("Type the number of a quote to read it in its passage.")

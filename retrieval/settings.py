@@ -41,6 +41,14 @@ class Settings(BaseSettings):
     reranker: str | None = None  # a cross-encoder of sentence-transformers, by name or path
     caution: float = Field(default=0.0, ge=-3, le=3)  # log-odds more that an answer needs; below 0: less
     chroma_url: str | None = None  # a Chroma server beside the embedded one
+    model: str | None = None  # a language model that writes, as for init_chat_model: provider:name
+    model_base_url: str | None = None  # of a server that speaks as OpenAI's does
+    model_key: SecretStr | None = None  # else the variable of the provider's own, such as OPENAI_API_KEY
+    model_seconds: float = Field(default=20.0, gt=0)  # for one answer; then the quotes alone are shown
+    model_at_once: int = Field(default=4, ge=1)  # requests to the model side by side
+    model_budget: int = Field(default=2_000_000, ge=0)  # tokens a day; then the quotes alone are shown
+    model_cache: bool = True  # keep what was written in memory, for the same question
+    nli: str | None = None  # one more check of what a model writes: an NLI cross-encoder, by name or path
     contact: str | None = None  # the person or office named under a refusal
     telegram_base_url: str | None = None  # a Bot API server of one's own, ending in /bot
     telegram_token: SecretStr | None = Field(default=None, validation_alias="TELEGRAM_BOT_TOKEN")
