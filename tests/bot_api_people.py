@@ -77,6 +77,17 @@ class Person:
             content["caption"] = caption
         return self.chat.post(self.user, content, None)
 
+    def voice(self) -> Json:
+        voice = {"file_id": "voice", "file_unique_id": "voice", "duration": 3}
+        return self.chat.post(self.user, {"voice": voice}, None)
+
+    def file(self) -> Json:
+        document = {"file_id": "file", "file_unique_id": "file", "file_name": "notice.pdf"}
+        return self.chat.post(self.user, {"document": document}, None)
+
+    def location(self) -> Json:
+        return self.chat.post(self.user, {"location": {"latitude": 1.5, "longitude": 2.5}}, None)
+
     def edit(self, message: Json, text: str) -> Json:
         """Change an own message, given as the update or the message that it came with."""
         with self.chat.world.changed:

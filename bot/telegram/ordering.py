@@ -9,15 +9,15 @@ from weakref import WeakValueDictionary
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
-_AT_ONCE = 64  # updates being worked on
-
 
 class InOrderPerChat(BaseUpdateProcessor):
     """Works on updates side by side, but on one at a time of each chat."""
 
     def __init__(self) -> None:
-        super().__init__(sys.maxsize)  # the library's limit counts those that wait for their chat's turn, too
-        self._free = asyncio.Semaphore(_AT_ONCE)
+        # Without a limit of the library's: it would count those that wait for their chat's turn, and a
+        # few flooded chats would stop all others. How many questions are looked up at once is limited
+        # where they are looked up.
+        super().__init__(sys.maxsize)
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
@@ -26,7 +26,7 @@ class InOrderPerChat(BaseUpdateProcessor):
             await coroutine
             return
         lock = self._locks.setdefault(chat.id, asyncio.Lock())
-        async with lock, self._free:
+        async with lock:
             await coroutine
 
     async def initialize(self) -> None:

@@ -168,7 +168,7 @@ def test_a_passage_of_twenty_thousand_characters_without_a_blank_is_shown_whole(
     quoted = [stretch for reply in replies for stretch in marked(reply, "blockquote")]
     assert "".join(stretch.removesuffix(" [1]") for stretch in quoted) == word
     assert "".join(stretch for message in opened for stretch in marked(message, "bold")) == word
-    assert [len(message.buttons) for message in replies] == [0] * (len(replies) - 1) + [1]
+    assert [len(message.buttons) for message in replies] == [0] * (len(replies) - 1) + [3]
 
 
 def test_long_words_are_shown_whole(tmp_path: Path) -> None:
