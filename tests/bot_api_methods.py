@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from tests.bot_api_entities import Json
+from tests.bot_api_inline import answer_inline_query
 from tests.bot_api_messages import (
     delete_message,
     edit_message_reply_markup,
@@ -148,6 +149,7 @@ METHODS: dict[str, Method] = {
     "deleteMessage": delete_message,
     "sendChatAction": send_chat_action,
     "answerCallbackQuery": answer_callback_query,
+    "answerInlineQuery": answer_inline_query,
     "setWebhook": set_webhook,
     "deleteWebhook": delete_webhook,
     "getWebhookInfo": get_webhook_info,

@@ -19,17 +19,20 @@ from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
     CommandHandler,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
 from bot.crisis import hotlines
+from bot.heartbeat import put_away
 from bot.telegram.admin import Admin
 from bot.telegram.allowance import Allowance
 from bot.telegram.commands import Commands, saying
 from bot.telegram.conversation import Conversation
 from bot.telegram.desk import Context, Desk
 from bot.telegram.identity import token_of
+from bot.telegram.inline import Inline
 from bot.telegram.library import Library
 from bot.telegram.menu import announce
 from bot.telegram.ordering import InOrderPerChat
@@ -71,12 +74,13 @@ def build_application(
     async def begin(application: AnyApplication) -> None:
         await announce(application.bot, settings.admins)
         application.bot_data["watch"] = asyncio.create_task(
-            watch(desk.pulse, settings.home, desk.memory.purge)
+            watch(desk.pulse, settings.home, desk.memory.purge, polls=settings.webhook_url is None)
         )
 
     async def end(application: AnyApplication) -> None:
         if watching := application.bot_data.pop("watch", None):
             watching.cancel()
+            put_away(settings.home)
 
     application = builder.post_init(begin).post_stop(end).build()
     _add_handlers(application, desk)
@@ -100,6 +104,7 @@ def _add_handlers(application: AnyApplication, desk: Desk) -> None:
     for name, handler in {"status": admin.status, "stats": admin.stats, "reload": admin.reload}.items():
         application.add_handler(CommandHandler(name, handler, _PRIVATE))
     application.add_handler(CallbackQueryHandler(pressing.press))
+    application.add_handler(InlineQueryHandler(Inline(desk).query))
     application.add_handler(MessageHandler(_PRIVATE & filters.COMMAND, commands.unknown))
     application.add_handler(
         MessageHandler((_PRIVATE | _GROUP) & filters.TEXT & ~filters.COMMAND, conversation.message)

@@ -1,6 +1,7 @@
 """The commands of people, all but those that ask: each says one thing."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
 
@@ -9,6 +10,7 @@ from telegram import InlineKeyboardMarkup, Update
 from bot.telegram.buttons import languages, offers, pages
 from bot.telegram.desk import Context, Desk
 from bot.telegram.html import render_lines
+from bot.telegram.library import Shelf
 from bot.telegram.memory import MINUTES
 from bot.telegram.phrases import (
     ASK_LINE,
@@ -32,6 +34,7 @@ from bot.telegram.phrases import (
     UNKNOWN_COMMAND,
 )
 from bot.wording import SOURCES_HEADING, START, Words
+from retrieval.answer import Suggestion
 from retrieval.language import SPOKEN
 
 LINES = {
@@ -44,6 +47,7 @@ LINES = {
     "contact": CONTACT_LINE,
     "help": HELP_LINE,
 }
+_log = logging.getLogger(__name__)
 _ON_A_PAGE = 6  # documents
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -67,9 +71,7 @@ class Commands:
     async def start(self, update: Update, context: Context) -> None:
         if post := self._desk.post(update, context):
             shelf, language = self._desk.shelf, post.words.language
-            # questions are looked up for this, which computes
-            examples = await asyncio.to_thread(shelf.examples, language)
-            keyboard = offers(examples, shelf.presses, language)
+            keyboard = offers(await _examples(shelf, language), shelf.presses, language)
             await post.send(render_lines([post.words.say(START)]), keyboard)
 
     async def help(self, update: Update, context: Context) -> None:
@@ -126,6 +128,15 @@ class Commands:
         lines = [f"• {words.source(each.source)}" for each in documents[first : first + _ON_A_PAGE]]
         messages = render_lines([words.say(SOURCES_HEADING), *lines])
         return messages, pages(min(page, count - 1), count, words)
+
+
+async def _examples(shelf: Shelf, language: str) -> tuple[Suggestion, ...]:
+    try:
+        # questions are looked up for this, which computes
+        return await asyncio.to_thread(shelf.examples, language)
+    except Exception as error:  # a greeting without examples is still one
+        _log.error("examples could not be looked up: %s", type(error).__name__)
+        return ()
 
 
 def privacy(words: Words, provider: str | None) -> list[str]:

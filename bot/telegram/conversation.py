@@ -139,8 +139,7 @@ class Conversation:
     async def _is_welcome(self, update: Update, asking: Asking) -> bool:
         """Whether the question is taken; if not, it is said why, in a group only to who may ask at all."""
         words, place = asking.post.words, asking.place
-        allowed = self._desk.settings.allowed
-        if allowed and not {place.user, place.chat} & {*allowed, *self._desk.settings.admins}:
+        if not self._desk.may_ask(place.user, place.chat):
             if is_private(update):
                 await asking.post.say(words.say(CLOSED))
             return False

@@ -44,6 +44,11 @@ class Desk:
     def post(self, update: Update, context: Context, words: Words | None = None) -> Post | None:
         return post_for(update, context.bot, words or self.words(update), self.seen)
 
+    def may_ask(self, *ids: int) -> bool:
+        """Whether a person, or the chat that they are in, is answered at all."""
+        allowed = self.settings.allowed
+        return not allowed or not {*allowed, *self.settings.admins}.isdisjoint(ids)
+
     def is_admin(self, update: Update) -> bool:
         return update.effective_user is not None and update.effective_user.id in self.settings.admins
 
