@@ -8,7 +8,7 @@ had arrived, and the line is taken away. If not, the line becomes the message.
 
 import logging
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -31,15 +31,28 @@ from bot.wording import Words
 _log = logging.getLogger(__name__)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _LINES = 5  # tries to send the line after a lost answer; each may leave one behind
-_CHATS = 10_000  # whose counts are remembered
+_CHATS = 10_000  # remembered, and as many changed messages
 _BETWEEN = 60  # numbers to look at; private chats share theirs, so a busy bot has many
 
 
 class Seen:
-    """The highest number of a message so far; private chats and small groups share one count."""
+    """What is known of the messages so far: the highest number, and what the changed ones show.
+
+    Private chats and small groups share one count of messages.
+    """
 
     def __init__(self) -> None:
         self._last: OrderedDict[int, int] = OrderedDict()  # by supergroup; 0: all others
+        self._shown: OrderedDict[tuple[int, int], int] = OrderedDict()  # by chat and message; hashes
+
+    def shows(self, chat: Chat, message: int, content: Hashable) -> bool:
+        """Whether a message was last changed to this, so that changing it again would be refused."""
+        return self._shown.get((chat.id, message)) == hash(content)
+
+    def note_change(self, chat: Chat, message: int, content: Hashable) -> None:
+        self._shown[chat.id, message] = hash(content)
+        if len(self._shown) > _CHATS:
+            self._shown.popitem(last=False)
 
     def note(self, chat: Chat, message: int) -> None:
         key = _count(chat)
@@ -94,7 +107,12 @@ class Post:
 
     async def change(self, message: int, html: str, keyboard: InlineKeyboardMarkup | None = None) -> bool:
         """Make an own message show something else; whether it does."""
-        return await edited(partial(self._edit, message, html, keyboard))
+        if self.seen.shows(self.chat, message, (html, keyboard)):
+            return True
+        if not await edited(partial(self._edit, message, html, keyboard)):
+            return False
+        self.seen.note_change(self.chat, message, (html, keyboard))
+        return True
 
     async def replace(
         self, old: Sequence[int], messages: Sequence[str], keyboard: InlineKeyboardMarkup | None
