@@ -348,6 +348,35 @@ def test_two_chats_are_answered_side_by_side(shipped_parts: Parts) -> None:
     assert told(api, ada) == ["answer"]
 
 
+# The end, and the beginning after it
+
+
+def test_what_is_being_answered_when_the_bot_is_stopped_is_answered_first(shipped_parts: Parts) -> None:
+    gate = Gate()
+    with strict_bot_api() as api:
+        ada = api.private(user_id=7)
+        with desk(api, replace(shipped_parts, today=gate.today)):
+            ada.say(CONTINUED_PRESENCE)
+            gate.reached.wait(WAIT)
+            threading.Timer(0.5, gate.opened.set).start()
+
+    assert told(api, ada) == ["answer"]
+
+
+def test_what_is_asked_while_the_bot_is_away_is_answered_once_when_it_is_back(shipped_parts: Parts) -> None:
+    with strict_bot_api() as api:
+        ada = api.private(user_id=7)
+        with desk(api, shipped_parts):
+            ask(ada, "/start")
+        ada.say(CONTINUED_PRESENCE)
+        with desk(api, shipped_parts):
+            wait_for_messages(api, ada, 2)
+        with desk(api, shipped_parts):
+            ask(ada, "/start")
+
+    assert told(api, ada) == ["start", "answer", "start"]
+
+
 # Our own mistakes
 
 
