@@ -52,8 +52,8 @@ class Hotline(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    country: str = Field(min_length=1)
-    name: str = Field(min_length=1)
+    country: str = Field(pattern=r"^[A-Z]{2}$")  # ISO 3166-1
+    name: str | None = None  # as it calls itself; None where the number says it all
     number: str = Field(pattern=r"^[0-9+*# ()-]{2,24}$")
     kinds: tuple[Danger, ...] = Field(min_length=1)  # what it is for, the most fitting first
     source: str = Field(min_length=1)  # where the number was confirmed
@@ -103,15 +103,20 @@ def dangers(question: str) -> set[Danger]:
 def _by_country(lines: Sequence[Hotline], found: set[Danger], words: Words) -> list[str]:
     countries = dict.fromkeys(line.country for line in lines)
     return [
-        "\n".join([country, *(_line(line, found, words) for line in lines if line.country == country)])
+        "\n".join(
+            [
+                words.country(country),
+                *(_line(line, found, words) for line in lines if line.country == country),
+            ]
+        )
         for country in countries
     ]
 
 
 def _line(line: Hotline, found: set[Danger], words: Words) -> str:
     purpose = next(kind for kind in line.kinds if kind in found or kind is Danger.EMERGENCY)
-    number, name = words.isolated(line.number), words.isolated(line.name)
-    return f"☎ {number} – {name}, {words.say(_PURPOSES[purpose])}"
+    name = [words.isolated(line.name)] if line.name else []
+    return f"☎ {words.isolated(line.number)} – {', '.join([*name, words.say(_PURPOSES[purpose])])}"
 
 
 @cache

@@ -186,8 +186,12 @@ class Words:
 
     def reference(self, source: Source, section: tuple[str, ...], page: int | None) -> str:
         """Where a quote stands: title, who issued it and when, status, section, page."""
-        parts = [source.short_title, source.publisher, self.date(source.date), self.status(source)]
-        place = [" › ".join(section), self.say(PAGE, page=page) if page else ""]
+        names = [self.isolated(name) for name in (source.short_title, source.publisher) if name]
+        parts = [*names, self.date(source.date), self.status(source)]
+        place = [
+            self.isolated(" › ".join(section)) if section else "",
+            self.say(PAGE, page=page) if page else "",
+        ]
         return " · ".join(part for part in [*parts, *place] if part)
 
     def short_reference(self, source: Source, page: int | None) -> str:
@@ -219,6 +223,13 @@ class Words:
             return format_skeleton("yMMMM", day, locale=locale)
         return format_date(day, "long", locale=locale)
 
+    def country(self, code: str) -> str:
+        """What this language calls the country with that ISO 3166-1 code."""
+        if (self.language, code) in _NAMES:
+            return _NAMES[self.language, code]
+        locale = _locale(self.language) or Locale("en")
+        return str(locale.territories.get(code, code))
+
     def language_name(self, code: str) -> str:
         """What this language calls the language with that code."""
         if (self.language, code) in _NAMES:
@@ -249,7 +260,7 @@ _SAID_BACK = 120  # characters
 _NAMES = {
     ("ht", "en"): "angle", ("ht", "es"): "panyòl", ("ht", "fr"): "franse", ("ht", "ar"): "arab",
     ("ht", "zh"): "chinwa", ("ht", "vi"): "vyetnamyen", ("ht", "ht"): "kreyòl ayisyen",
-    ("ht", "pt"): "pòtigè",
+    ("ht", "pt"): "pòtigè", ("ht", "US"): "Etazini",
 }  # fmt: skip
 _REGIONS = {"en": "en_GB"}  # "31 January 2025", which no reader takes for another day
 

@@ -68,10 +68,13 @@ def below_passage(opened: Opened, presses: Presses) -> InlineKeyboardMarkup | No
     return _keyboard([turns, copy, [_wish(words.say(BACK), WishKind.BACK)]])
 
 
-def after_regret(passages: tuple[Passage, ...], presses: Presses, words: Words) -> InlineKeyboardMarkup:
-    """Under "not what I asked": other parts, and telling the maintainers."""
+def after_regret(
+    passages: tuple[Passage, ...], presses: Presses, words: Words, asked_in: int | None
+) -> InlineKeyboardMarkup:
+    """Under "not what I asked": other parts, and telling the maintainers of what that message asked."""
     rows = [[_calls(words.section(each), presses.part(each, words.language))] for each in passages]
-    return InlineKeyboardMarkup([*rows, [_wish(words.say(TELL), WishKind.TELL)]])
+    about = "" if asked_in is None else str(asked_in)
+    return InlineKeyboardMarkup([*rows, [_wish(words.say(TELL), WishKind.TELL, about)]])
 
 
 def consent(words: Words) -> InlineKeyboardMarkup:

@@ -3,6 +3,7 @@
 `/reload` puts new parts in the place of the old ones; whoever works with the old ones goes on.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +18,7 @@ from retrieval.document import Document
 from retrieval.understand import Question
 
 _EXAMPLES = 3
+_SHORT = 60  # characters
 _TRIED = 12  # questions that may turn out not to be answered
 
 
@@ -61,17 +63,29 @@ class Shelf:
         return tuple(found)
 
     def _candidates(self, language: str) -> list[Suggestion]:
-        """The first question on each document, then the second on each, and so on."""
+        """The best question on each document, then the second best on each, and so on.
+
+        Best are short ones, which a button shows whole, neatly written, on what people ask about in
+        most words.
+        """
         recogniser = self.parts.searcher.recogniser
         if recogniser is None:
             return []
+        asked = Counter(question.topic for question in recogniser.known.questions)
+        numbered = list(enumerate(recogniser.known.questions))
+        numbered.sort(key=lambda pair: (*_flaws(pair[1].text), -asked[pair[1].topic]))
         by_document: dict[str, list[Suggestion]] = {}
-        for number, question in enumerate(recogniser.known.questions):
+        for number, question in numbered:
             passage = recogniser.known.topics[question.topic].passage
             if passage is not None and question.language == language and reads_well(question):
                 by_document.setdefault(passage.document.id, []).append(Suggestion(question.text, number))
         ranked = [(place, each) for single in by_document.values() for place, each in enumerate(single)]
         return [each for _, each in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _flaws(text: str) -> tuple[bool, bool]:
+    """Is it too long for a button, and does it begin with a small letter?"""
+    return len(text) > _SHORT, text.lstrip("¿")[:1].islower()
 
 
 class Library:

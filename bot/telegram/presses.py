@@ -17,7 +17,7 @@ _NUMBER, _REST = "([0-9]{1,9})", "([a-z-]{2,12})"
 _QUOTE = re.compile(rf"([qn]):([0-9a-f]{{8}}):{_NUMBER}:{_NUMBER}:{_NUMBER}:{_REST}")
 _PART = re.compile(rf"([pm]):([0-9a-f]{{8}}):{_NUMBER}:{_REST}")
 _ASK = re.compile(rf"a:([0-9a-f]{{8}}):{_NUMBER}:{_REST}")
-_WISH = re.compile(r"([a-z]+)!([0-9]{1,4}|[a-z]{2,12})?")
+_WISH = re.compile(r"([a-z]+)!([0-9]{1,16}|[a-z]{2,12})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class WishKind(StrEnum):
 
     BACK = "back"
     NOT_ASKED = "not"
-    TELL = "tell"
+    TELL = "tell"  # argument: the id of the message that asked
     KEEP = "keep"
     DROP = "drop"
     LANGUAGE = "lang"  # argument: a code, or "auto"

@@ -82,7 +82,7 @@ class Pressing:
             case WishKind.NOT_ASKED:
                 await self._regret(update, post)
             case WishKind.TELL:
-                await self._show_feedback(update, post, "")
+                await self._show_feedback(update, post, "", wish.argument)
             case WishKind.KEEP:
                 await self._keep(update, post)
             case WishKind.DROP:
@@ -102,7 +102,9 @@ class Pressing:
         named = [presses.named(each) for each in exchange.near] if exchange else []
         near = tuple(passage for passage in named if passage is not None)
         said = words.say(NOT_ASKED_PARTS if near else NOT_ASKED_ALONE)
-        await post.send(render_lines([said]), after_regret(near, presses, words))
+        await post.send(
+            render_lines([said]), after_regret(near, presses, words, exchange.asked_in if exchange else None)
+        )
 
     def _exchange(self, update: Update, post: Post) -> Exchange | None:
         """What the message with the button answered, or else the last thing that was asked."""
@@ -113,12 +115,14 @@ class Pressing:
         answered = memory.answered_in(place, post.below) if post.below is not None else None
         return answered or memory.last(place)
 
-    async def _show_feedback(self, update: Update, post: Post, note: str) -> None:
-        place = place_of(update)
+    async def _show_feedback(self, update: Update, post: Post, note: str, asked_in: str = "") -> None:
+        """On what a message asked, or, without its id, on what was asked last."""
+        place, memory = place_of(update), self._desk.memory
         if place is None:
             return
-        kept = feedback.record(self._exchange(update, post), note, today=date.today())
-        self._desk.memory.hold_draft(place, kept)
+        exchange = memory.asked_in(place, int(asked_in)) if asked_in.isdigit() else memory.last(place)
+        kept = feedback.record(exchange, note, today=date.today())
+        memory.hold_draft(place, kept)
         lines = [post.words.say(FEEDBACK_SHOW), feedback.as_line(kept)]
         await post.send(render_lines(lines), consent(post.words))
 

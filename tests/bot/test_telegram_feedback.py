@@ -71,6 +71,15 @@ def test_nothing_is_kept_before_the_second_press(ada: Person, home: Path) -> Non
     assert kept(home) == []
 
 
+def test_feedback_is_on_the_answer_below_which_it_was_given(ada: Person) -> None:
+    answer = ask(ada, HOW_LONG)
+    ask(ada, "When is tax due?")
+
+    shown = press(ada, press(ada, answer, "Not what I asked"), "Tell the people who run me")
+
+    assert f'"question": "{HOW_LONG}"' in shown.text
+
+
 def test_what_was_shown_is_kept_to_the_letter_and_nothing_else(api: BotApi, ada: Person, home: Path) -> None:
     regret = press(ada, ask(ada, HOW_LONG), "Not what I asked")
     shown = press(ada, regret, "Tell the people who run me")
