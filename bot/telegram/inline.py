@@ -16,7 +16,7 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
-from bot.telegram.delivery import HASTY, deliver
+from bot.telegram.delivery import deliver
 from bot.telegram.desk import Context, Desk
 from bot.telegram.html import render
 from bot.wording import Words
@@ -31,6 +31,7 @@ from retrieval.understand import Asked, Question, understand
 _log = logging.getLogger(__name__)
 _RESULTS = 5
 _SHORTEST = 3  # characters of a question that is worth looking up while somebody types
+_AGAIN = (0.3,)  # seconds before another try; soon nobody waits any more
 _CACHED = 60  # seconds for which Telegram may show the same results again
 _KNOWN = 0.3  # how sure it is that these are the words that people ask for, from which on they are quoted
 _UNQUOTED = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.QUESTION, BlockKind.LINK)
@@ -49,7 +50,7 @@ class Inline:
         may = self._desk.may_ask(query.from_user.id)
         articles = await self._articles(query.query, fallback) if may else []
         await deliver(
-            lambda: query.answer(articles, cache_time=_CACHED, is_personal=True), pauses=HASTY
+            lambda: query.answer(articles, cache_time=_CACHED, is_personal=True), pauses=_AGAIN
         )  # fmt: skip
 
     async def _articles(self, text: str, fallback: str) -> list[InlineQueryResultArticle]:

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from retrieval.answer import Citation
 
 _ENDS = 5  # words at each end of a quote that name it in a text fragment
+_LONGEST = 400  # characters of a fragment; the address is a part of the message
 _WHOLE = 12  # words up to which all of them do
 
 
@@ -21,7 +22,10 @@ def link(citation: Citation) -> str | None:
     if urlsplit(url).path.lower().endswith(".pdf"):
         page = citation.quote.document.page(citation.quote.start)
         return url if page is None or "#" in url else f"{url}#page={page}"
-    return f"{url}{'' if '#' in url else '#'}:~:text={_fragment(citation.quote.text)}"
+    fragment = _fragment(citation.quote.text)
+    if len(fragment) > _LONGEST:
+        return url
+    return f"{url}{'' if '#' in url else '#'}:~:text={fragment}"
 
 
 def _fragment(words: str) -> str:

@@ -167,9 +167,11 @@ def _without_threshold(lines: Mapping[Kind, Line]) -> dict[Kind, Line]:
     return {kind: replace(line, threshold=0.0) for kind, line in lines.items()}
 
 
-def document(text: str, *, short_title: str = "Leave guide") -> Document:
+def document(text: str, *, short_title: str = "Leave guide", url: str | None = None) -> Document:
     """A document with a text as it is, whatever loading would make of it."""
-    source = Source(id="leave-guide", file="leave-guide.txt", title=short_title, short_title=short_title)
+    source = Source(
+        id="leave-guide", file="leave-guide.txt", title=short_title, short_title=short_title, url=url
+    )
     return Document(source, text, blocks=(), raw_map=RawMap((0,), (0,)))
 
 
@@ -180,10 +182,12 @@ def answered(
     end: int | None = None,
     section: str = "Leave",
     short_title: str = "Leave guide",
+    url: str | None = None,
+    language: str = "en",
 ) -> Answered:
     """An answer that quotes `text` from `start` to `end`; its passage is all of the text."""
-    shown = document(text, short_title=short_title)
+    shown = document(text, short_title=short_title, url=url)
     passage = Passage("leave-guide#1", shown, 0, len(text), (section,), units=())
     quote = Quote(shown, start, len(text) if end is None else end)
     statement = Statement(folded(quote.text), (1,))
-    return Answered((statement,), (Citation(1, quote, passage),), notices=(), language="en")
+    return Answered((statement,), (Citation(1, quote, passage),), notices=(), language=language)

@@ -62,7 +62,7 @@ def translations(language: str) -> dict[str, str]:
 
 def forms(message: Message) -> tuple[str, ...]:
     strings = message.string
-    return (strings,) if isinstance(strings, str) else tuple(str(each) for each in strings)
+    return (strings,) if isinstance(strings, str) else tuple(str(each) for each in strings or ())
 
 
 def changed(language: str, read_from: Callable[[str], list[str]]) -> dict[str, str]:

@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 
 from retrieval.answering import Parts
+from tests.bot.guide import guide_parts
 from tests.bot.telegram_desk import (
     CONTINUED_PRESENCE,
     WAIT,
@@ -210,6 +211,77 @@ def test_a_telegram_that_hangs_holds_up_one_chat_and_gets_nothing_twice(
     assert meanwhile == [["answer"], [], ["answer"]]
     assert (told(api, ada), told(api, bea)) == (["answer", "start"], ["answer"])
     assert len(messages_to(api, cem.id)) == 2
+
+
+# Changing and taking away, menus, inline
+
+EVERY = {**FAULTS, "flood": Fault.flood(1)}
+every = pytest.mark.parametrize("fault", EVERY.values(), ids=EVERY)
+
+
+@every
+def test_a_passage_turns_whatever_becomes_of_the_change(api: BotApi, ada: Person, fault: Fault) -> None:
+    opened = press(ada, ask(ada, CONTINUED_PRESENCE), "[1]")
+    api.fail("editMessageText", fault, chat_id=ada.id)
+
+    ada.press(opened, "After ›")
+    ask(ada, "/start")
+
+    assert len(opened.history) == 2
+    assert api.calls_while_blocked == 0
+
+
+@every
+def test_a_passage_goes_whatever_becomes_of_the_taking_away(api: BotApi, ada: Person, fault: Fault) -> None:
+    opened = press(ada, ask(ada, CONTINUED_PRESENCE), "[1]")
+    api.fail("deleteMessage", fault, chat_id=ada.id)
+
+    ada.press(opened, "Back to the answer")
+    ask(ada, "/start")
+
+    assert opened.deleted
+    assert told(api, ada) == ["answer", "start"]
+
+
+@every
+def test_an_inline_question_that_failed_does_not_keep_the_next_one_from_its_answer(
+    api: BotApi, ada: Person, fault: Fault
+) -> None:
+    api.fail("answerInlineQuery", fault)
+    lost = f"9{ada.id}"
+    ada.chat.deliver({"inline_query": {"id": lost, "from": ada.user, "query": "work", "offset": ""}})
+    api.wait_until(lambda: lost in [call.params.get("inline_query_id") for call in api.calls], timeout=WAIT)
+
+    assert len(ada.type_inline(CONTINUED_PRESENCE, timeout=WAIT)) == 5
+
+
+MENUS = {name: fault for name, fault in EVERY.items() if name != "dropped after"}
+
+
+@pytest.mark.parametrize("method", ["setMyCommands", "setMyDescription", "setMyShortDescription"])
+@pytest.mark.parametrize("fault", MENUS.values(), ids=MENUS)
+def test_a_menu_that_cannot_be_set_keeps_nobody_from_an_answer(method: str, fault: Fault) -> None:
+    with BotApi() as api:
+        api.fail(method, fault)
+        with desk(api, guide_parts()):
+            ada = api.private(user_id=7)
+            ask(ada, "/contact")
+
+    assert len(messages_to(api, 7)) == 1
+
+
+def test_what_telegram_does_not_take_as_html_arrives_as_plain_text(
+    api: BotApi, ada: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    api.fail("sendMessage", Fault.unparsed(), chat_id=ada.id)
+
+    reply = ask(ada, CONTINUED_PRESENCE)
+
+    assert reply.entities == []
+    assert reply.text.startswith("⚠️ No longer in force: “ICE policy")
+    assert "<" not in reply.text
+    assert reply.buttons[0].text == "[1]"
+    assert "Telegram refused a message as HTML; it is sent as plain text" in caplog.messages
 
 
 # Floods

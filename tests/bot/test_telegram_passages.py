@@ -151,6 +151,7 @@ def test_a_mark_leads_to_the_words_on_the_web(api: BotApi) -> None:
         pytest.param(
             "https://example.org/a#part", "one", "https://example.org/a#part:~:text=one", id="fragment",
         ),
+        pytest.param("https://example.org/a", "x" * 401, "https://example.org/a", id="words without end"),
         pytest.param("https://localhost/a", "one", None, id="a host that Telegram does not link to"),
         pytest.param("https://[bad/a", "one", None, id="no address"),
     ],
