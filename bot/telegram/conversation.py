@@ -6,6 +6,7 @@ words that they mark. A question that is changed changes its answer.
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -18,14 +19,15 @@ from bot.telegram.buttons import below
 from bot.telegram.desk import Context, Desk, is_private, place_of
 from bot.telegram.html import pack, render, render_lines
 from bot.telegram.memory import Exchange, Place
-from bot.telegram.phrases import BUSY, CLOSED
+from bot.telegram.phrases import BUSY, CLOSED, READING
 from bot.telegram.post import Post
+from bot.telegram.progress import typing
 from bot.wording import ASK_HOW, REFUSALS, Words
-from retrieval.answer import Answer, Answered, Reason
-from retrieval.answering import Reply
+from retrieval.answer import Answer, Answered, Reason, Refused
+from retrieval.answering import Parts, Reply
 from retrieval.followup import Turn
-from retrieval.language import SPOKEN
-from retrieval.understand import Question, shown
+from retrieval.language import SPOKEN, detect
+from retrieval.understand import Question, shown, understand
 
 _log = logging.getLogger(__name__)
 _NEAR = 3  # parts that are offered under "not what I asked"
@@ -80,8 +82,10 @@ class Conversation:
         if message is None or place is None or not message.text:
             return
         exchange = self._desk.memory.asked_in(place, message.message_id)
-        text = message.text if is_private(update) else addressed_text(message, context.bot)
-        text = _without_command(text or "")
+        if message.text.startswith("/"):
+            text = message.text.partition(" ")[2].strip()  # what stands behind /ask
+        else:
+            text = message.text if is_private(update) else addressed_text(message, context.bot) or ""
         if exchange is not None and text and shown(Question(text)) != exchange.question:
             await self._message(update, context, text, exchange)
 
@@ -122,9 +126,9 @@ class Conversation:
     async def _ask(self, update: Update, asking: Asking) -> None:
         if not await self._is_welcome(update, asking):
             return
-        await asking.post.typing()
         try:
-            reply = await self._reply(asking)
+            async with typing(asking.post):
+                reply = await self._reply(asking)
         except BusyError:
             self._desk.counts.add("busy")
             await asking.post.say(asking.post.words.say(BUSY))
@@ -153,10 +157,19 @@ class Conversation:
 
     async def _reply(self, asking: Asking) -> Reply:
         question = Question(asking.text, asking.history, asking.language)
-        chain = self._desk.shelf.chain
+        shelf = self._desk.shelf
         async with self._turns.of(asking.place.user):
+            if self._desk.provider is not None and asking.post.is_private:
+                titles = await asyncio.to_thread(nearest_titles, question, shelf.parts)
+                await asking.post.draft(self._reading(question, titles, asking.post.words))
             # the one place where work that computes leaves the loop that waits
-            return await asyncio.to_thread(chain.invoke, question)
+            return await asyncio.to_thread(shelf.chain.invoke, question)
+
+    def _reading(self, question: Question, titles: Sequence[str], words: Words) -> str:
+        """What is being read, in the language of the question if citabot speaks it; empty for nothing."""
+        language = question.language or detect(question.text)
+        spoken = Words(language) if language in SPOKEN else words
+        return spoken.say(READING, titles=", ".join(map(spoken.isolated, titles))) if titles else ""
 
     async def _send(self, asking: Asking, reply: Reply) -> None:
         shelf = self._desk.shelf
@@ -193,7 +206,10 @@ def _near(reply: Reply) -> tuple[str, ...]:
     return tuple([hit.passage.id for hit in hits if hit.passage.id not in quoted][:_NEAR])
 
 
-def _without_command(text: str) -> str:
-    """What stands behind /ask, in a message that begins with it."""
-    first, _, rest = text.partition(" ")
-    return rest.strip() if first.startswith("/") else text
+def nearest_titles(question: Question, parts: Parts) -> tuple[str, ...]:
+    """The short titles of the documents that a question comes nearest to; none if it cannot be looked up."""
+    asked = understand(question)
+    if isinstance(asked, Refused):
+        return ()
+    hits = parts.searcher.search(asked).hits[:_NEAR]
+    return tuple(dict.fromkeys(hit.passage.document.source.short_title for hit in hits))

@@ -139,6 +139,9 @@ CRISIS_VIOLENCE = _("for violence or threats by a partner or in the family")
 CRISIS_TRAFFICKING = _("for those who are made to work or to sell sex, or are not let go")
 CRISIS_NO_STORY = _("You do not need to tell me what happened.")
 
+# While a language model words the answer
+READING = _("I am reading: {titles}")
+
 # Delivery
 ONE_MOMENT = _("One moment, please.")
 MAYBE_LOST = _("My answer may not have arrived. If you do not see it above, please ask again.")

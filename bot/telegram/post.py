@@ -88,6 +88,20 @@ class Post:
             pauses=HASTY,
         )  # fmt: skip
 
+    @property
+    def is_private(self) -> bool:
+        return bool(self.chat.type == Chat.PRIVATE)
+
+    async def draft(self, text: str) -> None:
+        """What a private chat shows until the message comes; worth nothing if it does not arrive at once."""
+        if text and self.below:
+            await deliver(
+                lambda: self.bot.send_message_draft(
+                    self.chat.id, self.below or 0, text, message_thread_id=self.thread
+                ),
+                pauses=HASTY,
+            )
+
     async def say(self, *lines: str) -> tuple[int, ...]:
         """Our own lines."""
         return await self.send(render_lines(lines))
@@ -172,11 +186,10 @@ class Post:
         return None
 
     async def _new(self, text: str, keyboard: InlineKeyboardMarkup | None, *, plain: bool = False) -> Message:
-        in_private = self.chat.type == Chat.PRIVATE
         sent = await self.bot.send_message(
             self.chat.id, text, parse_mode=None if plain else ParseMode.HTML, reply_markup=keyboard,
             link_preview_options=_NO_PREVIEW, message_thread_id=self.thread,
-            reply_parameters=None if in_private or self.below is None
+            reply_parameters=None if self.is_private or self.below is None
             else ReplyParameters(self.below, allow_sending_without_reply=True),
         )  # fmt: skip
         self.seen.note(self.chat, sent.message_id)

@@ -159,16 +159,30 @@ def test_the_next_question_leans_on_the_changed_one(api: BotApi, ada: Person) ->
     assert quoted(ask(ada, LEANING)) == ["Tax"]
 
 
-def test_a_changed_question_behind_ask_in_a_group_changes_its_answer(
+@pytest.mark.parametrize("called", ["@cita_test_bot", "/ask", "/ask@cita_test_bot"])
+def test_a_changed_question_in_a_group_changes_its_answer(
+    api: BotApi, ada: Person, group: Group, called: str
+) -> None:
+    said = group.say(ada, f"{called} {LEAVE}")
+    answer = group.wait_reply(timeout=WAIT)
+
+    ada.edit(said, f"{called} {TAX}")
+    api.wait_for_edit(answer, timeout=WAIT)
+
+    assert quoted(answer) == ["Tax"]
+
+
+def test_a_question_that_is_changed_into_one_to_nobody_keeps_its_answer(
     api: BotApi, ada: Person, group: Group
 ) -> None:
     said = group.say(ada, f"@cita_test_bot {LEAVE}")
     answer = group.wait_reply(timeout=WAIT)
 
-    ada.edit(said, f"@cita_test_bot {TAX}")
-    api.wait_for_edit(answer, timeout=WAIT)
+    ada.edit(said, TAX)
+    group.say(ada, "/contact")
+    group.wait_reply(timeout=WAIT)
 
-    assert quoted(answer) == ["Tax"]
+    assert not answer.edited
 
 
 def test_a_change_after_forget_is_left_alone(api: BotApi, ada: Person) -> None:
