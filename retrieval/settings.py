@@ -5,11 +5,12 @@ Read once, where the program starts.
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -25,6 +26,14 @@ FILE = "citabot.toml"
 class Environment(StrEnum):
     DEVELOPMENT = "development"
     PRODUCTION = "production"
+
+
+def _numbers(written: Any) -> Any:
+    """Numbers written one after the other, with commas or blanks between them."""
+    return tuple(written.replace(",", " ").split()) if isinstance(written, str) else written
+
+
+Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_numbers)]  # of people and chats on Telegram
 
 
 class Settings(BaseSettings):
@@ -52,6 +61,18 @@ class Settings(BaseSettings):
     contact: str | None = None  # the person or office named under a refusal
     telegram_base_url: str | None = None  # a Bot API server of one's own, ending in /bot
     telegram_token: SecretStr | None = Field(default=None, validation_alias="TELEGRAM_BOT_TOKEN")
+
+    # Telegram
+    admins: Ids = ()  # who may send /status, /stats and /reload
+    allowed: Ids = ()  # the people and chats that are answered; empty: all
+    per_minute: int = Field(default=12, ge=1)  # questions of one person
+    per_day: int = Field(default=200, ge=1)  # questions of one person
+    chat_per_minute: int = Field(default=40, ge=1)  # questions of one chat, whoever asks
+    at_once: int = Field(default=4, ge=1)  # questions that are looked up side by side
+    redis_url: str | None = None  # where several replicas count questions together; default: in memory
+    webhook_url: str | None = None  # the https address that Telegram sends updates to; default: polling
+    webhook_secret: SecretStr | None = None  # what Telegram must show there
+    listen: str = "0.0.0.0:8443"  # host and port behind that address
 
     @classmethod
     def settings_customise_sources(

@@ -6,18 +6,21 @@ import logging
 from telegram.error import InvalidToken, TelegramError
 
 from bot.commands.common import add_home, open_index, settings_of
-from bot.telegram.application import build_application
+from bot.telegram.application import AnyApplication, build_application
 from bot.telegram.identity import WRONG_TOKEN, token_of
+from bot.telegram.webhook import Webhook, webhook_of
 from retrieval import identifiers
 from retrieval.errors import SettingsError
 
+_KINDS = ["message", "edited_message", "callback_query", "inline_query"]  # of updates; no others are sent
 _RETRIES = 5  # of the first contact; afterwards polling goes on for as long as it takes
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "Needs a token from @BotFather in TELEGRAM_BOT_TOKEN, and an index. Polls Telegram until it is\n"
-        "stopped. Logs what happens, never what anybody writes.\n\n"
+        "stopped, or, where CITABOT_WEBHOOK_URL is set, waits for Telegram there. Logs what happens,\n"
+        "never what anybody writes.\n\n"
         "example: TELEGRAM_BOT_TOKEN=… citabot serve"
     )
     add_home(parser)
@@ -27,13 +30,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     token_of(settings)  # before the index is opened: the commonest thing to be missing
+    webhook = webhook_of(settings)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    application = build_application(settings, open_index(settings))
+    application = build_application(settings, open_index(settings), reopen=lambda: open_index(settings))
     identifiers.load()  # half a second that the first person should not wait
-    logging.getLogger(__name__).info("polling Telegram; stop with Ctrl-C")
     try:
-        application.run_polling(bootstrap_retries=_RETRIES, drop_pending_updates=False)
+        _serve(application, webhook)
     except InvalidToken:
         raise SettingsError(WRONG_TOKEN) from None
     except TelegramError as error:
@@ -41,3 +44,19 @@ def run(arguments: argparse.Namespace) -> int:
             f"Telegram cannot be reached ({type(error).__name__}); check the network and try again."
         ) from None
     return 0
+
+
+def _serve(application: AnyApplication, webhook: Webhook | None) -> None:
+    """Until it is stopped; what is being answered then is finished first."""
+    log = logging.getLogger(__name__)
+    if webhook is None:
+        log.info("polling Telegram; stop with Ctrl-C")
+        application.run_polling(
+            bootstrap_retries=_RETRIES, drop_pending_updates=False, allowed_updates=_KINDS
+        )
+    else:
+        log.info("waiting for Telegram on port %d; stop with Ctrl-C", webhook.port)
+        application.run_webhook(
+            webhook.host, webhook.port, webhook.path, webhook_url=webhook.url, secret_token=webhook.secret,
+            bootstrap_retries=_RETRIES, drop_pending_updates=False, allowed_updates=_KINDS,
+        )  # fmt: skip
