@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TextIO
 
 from evals.metrics.similarity import Encode, with_similarity
-from evals.questions import EvalQuestion
+from evals.questions import EvalQuestion, questions_digest
 from evals.record import Record
 from evals.recording import record_of
-from evals.results import Run, RunHead, folder_of, questions_digest, read_part, records_digest, save
+from evals.results import Run, RunHead, folder_of, read_part, records_digest, save
 from evals.validation import complaints
 from retrieval.answering import Parts, Reply, as_runnable
 from retrieval.errors import CitabotError

@@ -4,6 +4,7 @@ The files of TUNING are for fitting and for looking at, those of REPORT for the 
 Nobody tunes on these.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -134,6 +135,12 @@ def read_questions(path: Path) -> list[EvalQuestion]:
 def read_all(paths: Sequence[Path]) -> list[EvalQuestion]:
     """The questions of several files, in order."""
     return [question for path in paths for question in read_questions(path)]
+
+
+def questions_digest(questions: Sequence[EvalQuestion]) -> str:
+    """SHA-256 of the questions, whatever their order."""
+    lines = sorted(question.model_dump_json() for question in questions)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def gold_places(question: EvalQuestion, document: Document) -> Iterator[Span]:

@@ -50,12 +50,6 @@ def folder_of(fingerprint: str, results: Path = RESULTS) -> Path:
     return results / fingerprint
 
 
-def questions_digest(questions: Sequence[EvalQuestion]) -> str:
-    """SHA-256 of the questions, whatever their order."""
-    lines = sorted(question.model_dump_json() for question in questions)
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
 def read_part(folder: Path, questions: Sequence[EvalQuestion]) -> dict[str, Record]:
     """Records of a run that was broken off, by id; without those of questions that changed since."""
     wanted = {question.id: question for question in questions}

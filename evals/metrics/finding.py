@@ -28,7 +28,13 @@ def ranked_gold(record: Record) -> float | None:
     return ndcg(right, [found.passage for found in record.found], depth=_DEPTH) if right else 0.0
 
 
+_SEARCH = "the search finds less, see the models, the weights and how many passages are kept (retrieval/)"
 METRICS = (
-    Metric("recall_at_5", "parts of the question with their words in the first five passages", found_gold),
-    Metric("ndcg_at_5", "how high the passages with the right words stand", ranked_gold),
+    Metric(
+        "recall_at_5",
+        "parts of the question with their words in the first five passages",
+        found_gold,
+        points_at=_SEARCH,
+    ),
+    Metric("ndcg_at_5", "how high the passages with the right words stand", ranked_gold, points_at=_SEARCH),
 )

@@ -33,10 +33,29 @@ def false_refusal(record: Record) -> float | None:
     return float(record.outcome == "refused") if record.question.expected == "answered" else None
 
 
+_TOO_MUCH = "too much is answered, see the threshold and the caution (retrieval/decide.py)"
+_TOO_LITTLE = "too much is refused, see the threshold and the caution (retrieval/decide.py)"
 METRICS = (
     flag("outcome", "answered, refused or asked back as expected", outcome_right),
     flag("refusal_precision", "of all refusals, those that were right", refusal_precision),
-    flag("refusal_recall", "of what the documents do not answer, what was refused", refusal_recall),
-    flag("false_answer", "of what the documents do not answer, what was answered", false_answer, lower=True),
-    flag("false_refusal", "of what the documents answer, what was refused", false_refusal, lower=True),
+    flag(
+        "refusal_recall",
+        "questions without an answer that were refused",
+        refusal_recall,
+        points_at=_TOO_MUCH,
+    ),
+    flag(
+        "false_answer",
+        "questions without an answer that were answered all the same",
+        false_answer,
+        lower=True,
+        points_at=_TOO_MUCH,
+    ),
+    flag(
+        "false_refusal",
+        "questions with an answer that were refused",
+        false_refusal,
+        lower=True,
+        points_at=_TOO_LITTLE,
+    ),
 )

@@ -53,7 +53,7 @@ def _folded(text: str) -> str:
 
 
 METRICS = (
-    flag("supported", "of what the documents answer, what was answered with the right words", supported),
+    flag("supported", "questions with an answer that were answered with the right words", supported),
     flag("complete", "of questions with several parts, those of which every part was answered", complete),
     flag("left_open", "of questions with several readings, those that were not settled on one", left_open),
     Metric("to_the_point", "of the quotes shown, those that hold the right words", to_the_point),
