@@ -188,12 +188,12 @@ def latency(milliseconds: Sequence[float]) -> str:
     """Median and 95th percentile, with their count; empty where nobody measured.
 
     >>> latency([10.0, 20.0, 30.0])
-    '20 and 30 of 3'
+    '20 and 29 of 3'
     """
     if len(milliseconds) < 2:
         return ""
     cuts = quantiles(milliseconds, n=20, method="inclusive")
-    return f"{cuts[9]:.0f} and {max(cuts[18], cuts[9]):.0f} of {len(milliseconds)}"
+    return f"{cuts[9]:.0f} and {cuts[18]:.0f} of {len(milliseconds)}"
 
 
 def _item(record: Record) -> Item:

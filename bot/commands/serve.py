@@ -2,12 +2,15 @@
 
 import argparse
 import logging
+from pathlib import Path
 
 from telegram.error import InvalidToken, TelegramError
 
 from bot.commands.common import add_home, open_index, settings_of
+from bot.evaluated import require_allowed, require_pass
 from bot.telegram.application import build_application
 from bot.telegram.identity import WRONG_TOKEN, token_of
+from evals.passes import PASSES
 from retrieval import identifiers
 from retrieval.errors import SettingsError
 
@@ -16,20 +19,32 @@ _RETRIES = 5  # of the first contact; afterwards polling goes on for as long as 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
-        "Needs a token from @BotFather in TELEGRAM_BOT_TOKEN, and an index. Polls Telegram until it is\n"
-        "stopped. Logs what happens, never what anybody writes.\n\n"
+        "Needs a token from @BotFather in TELEGRAM_BOT_TOKEN, an index, and a recorded pass of its\n"
+        "evaluation. Polls Telegram until it is stopped. Logs what happens, never what anybody writes.\n\n"
         "example: TELEGRAM_BOT_TOKEN=… citabot serve"
     )
+    parser.add_argument(
+        "--unevaluated", action="store_true",
+        help="serve without a recorded pass, in development; every answer says so",
+    )  # fmt: skip
+    parser.add_argument(
+        "--passes", type=Path, default=PASSES, metavar="DIR",
+        help="folder of recorded passes (default: evals/passes)",
+    )  # fmt: skip
     add_home(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
+    require_allowed(unevaluated=arguments.unevaluated, environment=settings.env)
     token_of(settings)  # before the index is opened: the commonest thing to be missing
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    application = build_application(settings, open_index(settings))
+    parts = open_index(settings)
+    if not arguments.unevaluated:
+        require_pass(parts.fingerprint, arguments.passes)
+    application = build_application(settings, parts, unevaluated=arguments.unevaluated)
     identifiers.load()  # half a second that the first person should not wait
     logging.getLogger(__name__).info("polling Telegram; stop with Ctrl-C")
     try:

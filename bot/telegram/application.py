@@ -34,7 +34,7 @@ from telegram.ext import (
 
 from bot.telegram.buttons import Buttons, Offered, Opened
 from bot.telegram.delivery import deliver
-from bot.telegram.html import render, render_lines, render_passage
+from bot.telegram.html import below_banner, render, render_lines, render_passage
 from bot.telegram.identity import token_of
 from bot.telegram.ordering import InOrderPerChat
 from bot.wording import (
@@ -45,6 +45,7 @@ from bot.wording import (
     SOURCES_HEADING,
     START,
     TEXT_ONLY,
+    UNEVALUATED,
     Words,
 )
 from retrieval.answer import Reason
@@ -62,13 +63,16 @@ _Context = ContextTypes.DEFAULT_TYPE
 _Handler = Callable[[Update, _Context], Coroutine[Any, Any, None]]
 
 
-def build_application(settings: Settings, parts: Parts) -> AnyApplication:
-    """The bot, ready to poll. Raises SettingsError without a token."""
+def build_application(settings: Settings, parts: Parts, *, unevaluated: bool = False) -> AnyApplication:
+    """The bot, ready to poll; every answer says so if it is `unevaluated`.
+
+    Raises SettingsError without a token.
+    """
     builder = ApplicationBuilder().token(token_of(settings)).concurrent_updates(InOrderPerChat())
     if settings.telegram_base_url:
         builder = builder.base_url(settings.telegram_base_url)
     application = builder.post_init(_announce_commands).build()
-    desk = Desk(settings, parts)
+    desk = Desk(settings, parts, unevaluated=unevaluated)
     for name, sentence in _COMMANDS.items():
         application.add_handler(CommandHandler(name, desk.saying(sentence), _NEW))
     application.add_handler(CommandHandler("sources", desk.list_sources, _NEW))
@@ -100,8 +104,9 @@ async def _report(update: object, context: _Context) -> None:
 class Desk:
     """Takes messages, gives answers."""
 
-    def __init__(self, settings: Settings, parts: Parts) -> None:
+    def __init__(self, settings: Settings, parts: Parts, *, unevaluated: bool = False) -> None:
         self._settings = settings
+        self._unevaluated = unevaluated
         self._chain = as_runnable(parts)
         self._documents = parts.searcher.contents.documents
         self._buttons = Buttons(parts)
@@ -143,9 +148,10 @@ class Desk:
             sentence = _words(update).say(REFUSALS[Reason.UNAVAILABLE])
             await _send(update, context, render_lines([sentence]))
             return
-        await _send(
-            update, context, render(reply.answer, self._settings.contact), self._buttons.below(reply.answer)
-        )
+        messages = render(reply.answer, self._settings.contact)
+        if self._unevaluated:
+            messages = below_banner(Words(reply.answer.language).say(UNEVALUATED), messages)
+        await _send(update, context, messages, self._buttons.below(reply.answer))
 
     async def press(self, update: Update, context: _Context) -> None:
         """What a button leads to: a quote in its passage, a part of a document, a question."""

@@ -56,6 +56,11 @@ def _refused(answer: Refused, words: Words, contact: str | None) -> Iterator[str
     yield from _plain(words.help_from_a_person(contact))
 
 
+def below_banner(banner: str, messages: Sequence[str]) -> list[str]:
+    """The same messages, the first below a banner, of which Telegram leaves room for 100 characters."""
+    return [f"<b>{escape(banner)}</b>\n\n{messages[0]}", *messages[1:]]
+
+
 def render_passage(passage: Passage, quote: Quote | None, words: Words) -> list[str]:
     """The whole passage below its reference, with the quote, if there is one, in bold."""
     reference = words.reference(passage.document.source, passage.section, passage.page)

@@ -1,7 +1,10 @@
 """Records for tests; each call shows only the field that matters."""
 
-from evals.questions import EvalQuestion, Gold
+from evals.figures import Figure
+from evals.passes import Pass
+from evals.questions import EvalQuestion, Gold, questions_digest
 from evals.record import Cited, Found, GoldPlaces, Record, Shown, Told
+from evals.results import Run, RunHead, records_digest
 from tests.evals.eval_builders import gold, question
 
 LEAVE = gold("Leave is paid.")
@@ -81,3 +84,23 @@ def _record(of: EvalQuestion | None, outcome: str, **fields: object) -> Record:
 def _places(each: Gold) -> GoldPlaces:
     """Gold stands in the first passage of its source."""
     return GoldPlaces(source=each.source, quote=each.quote, part=each.part, passages=(f"{each.source}#1",))
+
+
+def run_of(*records: Record, fingerprint: str = "f00d", complaints: tuple[str, ...] = ()) -> Run:
+    """A complete run that nobody measured the time of."""
+    head = RunHead(
+        fingerprint=fingerprint, embedders=("a model",), sources=("leave-guide",),
+        questions={"report.yaml": len(records)},
+        questions_sha256=questions_digest([record.question for record in records]),
+        complaints=complaints, records_sha256=records_digest(records),
+    )  # fmt: skip
+    return Run(head, records, {})
+
+
+def pass_of(run: Run, *figures: Figure, on: str = "2026-01-01") -> Pass:
+    """A pass of a run, as it is recorded."""
+    return Pass(
+        fingerprint=run.head.fingerprint, recorded_on=f"{on}T00:00:00+00:00", sources=run.head.sources,
+        embedders=run.head.embedders, questions=run.head.questions, questions_sha256=run.head.questions_sha256,
+        records_sha256=run.head.records_sha256, gates_sha256="0" * 64, figures=figures,
+    ).sealed()  # fmt: skip
