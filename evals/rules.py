@@ -50,7 +50,7 @@ def forbidden(record: Record, due: Due) -> Iterator[str]:
 def unnoticed(record: Record, due: Due) -> Iterator[str]:
     """A notice that is due is missing."""
     for source, kind in missing_notices(record, due):
-        yield f"quotes {source} without the notice {kind!r}: see its status in sources.yaml"
+        yield f"quotes {source} without the notice '{kind}': see its status in sources.yaml"
 
 
 RULES: Mapping[str, Rule] = {
