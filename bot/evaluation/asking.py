@@ -103,5 +103,5 @@ def _reporting() -> Iterator[Callable[[int, int], None]]:
 
 
 def _say_quarters(done: int, of: int) -> None:
-    if 4 * done // of > 4 * (done - 1) // of:
+    if done and 4 * done // of > 4 * (done - 1) // of:
         print(f"asked {done} of {of}", file=sys.stderr, flush=True)

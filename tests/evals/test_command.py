@@ -112,7 +112,7 @@ def test_a_question_that_is_wrong_is_not_added(
 def test_feedback_becomes_entries_to_review(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "feedback.jsonl"
     path.write_text(
-        '{"question": "Who pays?", "language": "en", "verdict": "wrong", "day": "2026-11-21"}\n', "utf-8"
+        '{"question": "Who pays?", "language": "en", "note": "wrong", "date": "2026-11-21"}\n', "utf-8"
     )
 
     assert main(["eval", "candidates", str(path)]) == 0

@@ -9,11 +9,17 @@ from evals.feedback import Feedback, candidates, read_feedback
 from retrieval.errors import CitabotError
 from tests.evals.eval_builders import question
 
-LINE = '{"question": "¿Es pagada la licencia?", "language": "es", "verdict": "wrong", "day": "2026-11-21"}\n'
+LINE = (
+    '{"date": "2026-11-21", "note": "falso", "question": "¿Es pagada la licencia?", "language": "es", '
+    '"outcome": "refused", "passages": [], "fingerprint": "f00d"}\n'
+)
 
 
-def said(text: str = "Is rent due?", *, language: str = "en") -> Feedback:
-    return Feedback(question=text, language=language, verdict="wrong", day="2026-11-21")
+def said(text: str = "Is rent due?", *, language: str = "en", passages: tuple[str, ...] = ()) -> Feedback:
+    return Feedback(
+        date="2026-11-21", note="wrong", question=text, language=language, outcome="answered",
+        passages=passages, fingerprint="f00d",
+    )  # fmt: skip
 
 
 def read(folder: Path, text: str) -> list[Feedback]:
@@ -52,11 +58,17 @@ def test_each_question_is_a_candidate_once_unless_it_is_known() -> None:
     ]
 
 
+def test_a_note_on_no_answer_is_read_and_gives_no_candidate(tmp_path: Path) -> None:
+    feedback = read(tmp_path, '{"date": "2026-11-21", "note": "Thank you."}\n')
+
+    assert list(candidates(feedback, [])) == []
+
+
 def test_a_candidate_leaves_what_is_expected_to_a_person() -> None:
-    [entry] = candidates([said()], [])
+    [entry] = candidates([said(passages=("rent-guide#1",))], [])
 
     assert yaml.safe_load(entry)[0] == {
         "id": "fb-001", "question": "Is rent due?", "language": "en", "kind": "plain",
         "expected": "REVIEW: answered, refused or clarify", "gold": [],
-        "why": "somebody asked it and said: wrong", "since": "2026-11-21",
+        "why": "was answered, quoting rent-guide#1; somebody said of it: wrong", "since": "2026-11-21",
     }  # fmt: skip
