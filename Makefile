@@ -14,16 +14,18 @@ PYTHON ?= $(shell for name in python3.11 python3; do \
 TORCH := $(shell sed -n 's/^ *"torch==\([^"]*\)".*/\1/p' pyproject.toml)
 TORCH_INDEX ?=
 BENCH_ARGS ?=
+RECORD ?= --record
 
 help: ## lists these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
 
 setup: $(VENV)/citabot.stamp ## makes .venv with everything in it (TORCH_INDEX=URL takes torch from another index)
 
-run: setup ## indexes corpus/, then serves on Telegram, or without TELEGRAM_BOT_TOKEN chats in this terminal
+run: setup ## indexes corpus/, serves it on Telegram (evaluated first), or without TELEGRAM_BOT_TOKEN chats here
 	@echo "run: bringing the index up to date"
 	@$(BIN)/citabot index </dev/null
 	@if [ -n "$${TELEGRAM_BOT_TOKEN:-}" ]; then \
+		$(BIN)/citabot eval gate --recorded || $(MAKE) eval; \
 		echo "run: serving on Telegram, Ctrl-C stops"; exec $(BIN)/citabot serve; \
 	else \
 		echo "run: chatting here, since TELEGRAM_BOT_TOKEN is not set; /quit stops"; exec $(BIN)/citabot chat; \
@@ -39,10 +41,13 @@ lint: setup ## checks style, format and types
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 
-eval: setup ## evaluates the answers
+eval: setup ## evaluates the answers and records that they pass (RECORD= records nothing)
 	@echo "eval: bringing the index up to date, then asking the evaluation's questions"
 	@$(BIN)/citabot index </dev/null
-	@$(BIN)/python -m evals.run --home .citabot
+	@$(BIN)/citabot eval check
+	@$(BIN)/citabot eval run --again
+	@$(BIN)/citabot eval report
+	@$(BIN)/citabot eval gate $(RECORD)
 
 bench: setup ## measures retrieval on public benchmarks (BENCH_ARGS="…" is passed on)
 	@echo "bench: running the benchmarks"

@@ -25,6 +25,7 @@ COMMANDS = {  # in the order of --help; each is a module of bot.commands
     "show": "print a document, or one passage of it",
     "check": "look for what is wrong in the corpus",
     "questions": "propose or check expected questions",
+    "eval": "evaluate the answers, and keep what is worse from being served",
     "doctor": "see whether everything that is needed is there",
 }
 

@@ -114,6 +114,7 @@ HELP_CLOSING = _(
 )
 ASK_HOW = _("Write your question after the command, like this: /ask What is Continued Presence?")
 TEXT_ONLY = _("I can read only text. Please write your question in words.")
+UNEVALUATED = _("Trial version: nobody has checked how good these answers are. Do not rely on them.")
 CHAT_START = _("Ask a question. Type a number to open a quote, /sources for the documents, /quit to leave.")
 
 

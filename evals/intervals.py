@@ -7,6 +7,7 @@ of clusters: systems that are compared on the same questions see the same resamp
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -60,6 +61,7 @@ def estimate(figure: Callable[[np.ndarray], np.ndarray], clusters: Sequence[str]
     return Estimate(float(value), float(low), float(high))
 
 
+@lru_cache(maxsize=64)  # a report has hundreds of groups, of few sizes
 def _drawn(clusters: int) -> np.ndarray:
     """How often each cluster is in each resample."""
     return np.random.default_rng(_SEED).multinomial(clusters, np.full(clusters, 1 / clusters), size=RESAMPLES)

@@ -4,10 +4,12 @@ The files of TUNING are for fitting and for looking at, those of REPORT for the 
 Nobody tunes on these.
 """
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, model_validator
@@ -19,7 +21,37 @@ from retrieval.understand import Question
 
 FOLDER = Path(__file__).parent / "questions"
 TUNING = (FOLDER / "tuning.yaml", FOLDER / "voices.yaml", FOLDER / "hard-tuning.yaml")
-REPORT = (FOLDER / "report.yaml", FOLDER / "hard-report.yaml")
+REPORT = (FOLDER / "report.yaml", FOLDER / "hard-report.yaml", FOLDER / "kinds-report.yaml")
+
+Expected = Literal["answered", "refused", "clarify"]
+Wording = Annotated[str, Field(min_length=1)]
+
+
+class Kind(StrEnum):
+    """What makes a question what it is; the plainest that fits."""
+
+    FACT = "fact"
+    DEFINITION = "definition"
+    NUMBER = "number"
+    LIST = "list"
+    COMPARISON = "comparison"
+    PARAPHRASE = "paraphrase"  # other words than the document's
+    PLAIN = "plain"  # a person's own words, about one thing
+    CHATTY = "chatty"  # a greeting or a story around it
+    KEYWORDS = "keywords"
+    MISSPELT = "misspelt"
+    MIXED = "mixed"  # two languages in one question
+    TWO_PART = "two_part"
+    PARTIAL = "partial"  # one part has an answer, another has none
+    FOLLOW_UP = "follow_up"  # needs what was said before
+    AMBIGUOUS = "ambiguous"
+    VAGUE = "vague"
+    NEAR_MISS = "near_miss"  # close to what the documents say, and not in them
+    OFF_TOPIC = "off_topic"
+    FALSE_PREMISE = "false_premise"
+    PERSONAL_ADVICE = "personal_advice"
+    INJECTION = "injection"  # gives orders, alone or around a question
+    IDENTIFIER = "identifier"  # says who somebody is, alone or beside a question
 
 
 class Gold(BaseModel):
@@ -46,20 +78,24 @@ class EvalQuestion(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    id: str
-    question: str
-    language: str
-    kind: str
+    id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    question: str = Field(min_length=1)
+    language: str = Field(pattern=r"^[a-z]{2,3}$")  # ISO 639
+    kind: Kind
     history: tuple[Said, ...] = ()  # oldest first
-    expected: Literal["answered", "refused", "clarify"]
+    expected: Expected
     gold: tuple[Gold, ...]  # what answers; where `clarify` is expected, the readings, a part each
-    why: str
-    since: str
+    facts: tuple[Wording, ...] = ()  # words of the gold, each of which an answer must show
+    forbidden: tuple[Wording, ...] = ()  # what no answer may show
+    why: str = Field(min_length=1)  # it is here
+    since: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")  # ISO 8601
 
     @model_validator(mode="after")
     def _gold_where_answered(self) -> "EvalQuestion":
         if (self.expected == "refused") == bool(self.gold):
             raise ValueError("a refused question has no gold, every other one needs some")
+        if self.facts and self.expected != "answered":
+            raise ValueError("facts are asked only of a question that is answered")
         return self
 
     @property
@@ -99,6 +135,12 @@ def read_questions(path: Path) -> list[EvalQuestion]:
 def read_all(paths: Sequence[Path]) -> list[EvalQuestion]:
     """The questions of several files, in order."""
     return [question for path in paths for question in read_questions(path)]
+
+
+def questions_digest(questions: Sequence[EvalQuestion]) -> str:
+    """SHA-256 of the questions, whatever their order."""
+    lines = sorted(question.model_dump_json() for question in questions)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def gold_places(question: EvalQuestion, document: Document) -> Iterator[Span]:

@@ -28,7 +28,11 @@ def parts(readme: str) -> dict[str, str]:
 def written(home: Path) -> dict[str, str]:
     """The same parts as the program writes them today, from the index in `home`."""
     asked = {name: _asked(question, home) for name, question in QUESTIONS.items()}
-    return {**asked, "help": f"$ citabot --help\n{_output(['--help'])}"}
+    return {
+        **asked,
+        "help": f"$ citabot --help\n{_output(['--help'])}",
+        "figures": f"$ citabot eval figures\n{_output(['eval', 'figures'])}",
+    }
 
 
 def _asked(question: str, home: Path) -> str:

@@ -59,13 +59,15 @@ def build_application(
     *,
     reopen: Callable[[], Parts] | None = None,
     provider: str | None = None,
+    unevaluated: bool = False,
 ) -> AnyApplication:
     """The bot, ready to run. Raises SettingsError without a token.
 
     `reopen` opens the current index for /reload; without it the same parts go on. `provider` is
-    whose language model words the answers, as people are told under /privacy, if one does.
+    whose language model words the answers, as people are told under /privacy, if one does. Every
+    answer says so if the parts are `unevaluated`.
     """
-    desk = Desk(settings, Library(parts, reopen or (lambda: parts)), provider)
+    desk = Desk(settings, Library(parts, reopen or (lambda: parts)), provider, unevaluated)
     builder = ApplicationBuilder().token(token_of(settings)).concurrent_updates(InOrderPerChat())
     builder = builder.get_updates_request(HeardRequest(desk.pulse))
     if settings.telegram_base_url:

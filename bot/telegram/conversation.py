@@ -22,7 +22,7 @@ from bot.telegram.memory import Exchange, Place
 from bot.telegram.phrases import BUSY, CLOSED, READING
 from bot.telegram.post import Post
 from bot.telegram.progress import typing
-from bot.wording import ASK_HOW, REFUSALS, Words
+from bot.wording import ASK_HOW, REFUSALS, UNEVALUATED, Words
 from retrieval.answer import Answer, Answered, Reason, Refused
 from retrieval.answering import Parts, Reply
 from retrieval.followup import Turn
@@ -188,7 +188,8 @@ class Conversation:
         words = Words(answer.language)
         first = render_lines(self._hotlines.before_an_answer(asking.text, words))
         offered = [f"<i>{escape(asking.text)}</i>"] if asking.offered else []
-        return pack([*filter(None, first), *offered, *render(answer, self._desk.settings.contact)])
+        trial = [f"<b>{escape(words.say(UNEVALUATED))}</b>"] if self._desk.unevaluated else []
+        return pack([*filter(None, first), *trial, *offered, *render(answer, self._desk.settings.contact)])
 
 
 def _spoken(answer: Answer, words: Words) -> Answer:

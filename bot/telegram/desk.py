@@ -24,6 +24,7 @@ class Desk:
     settings: Settings
     library: Library
     provider: str | None  # whose language model words the answers, if one does
+    unevaluated: bool = False  # tried out without a recorded pass: every answer says so
     memory: Memory = field(default_factory=Memory)
     counts: Counts = field(default_factory=Counts)
     seen: Seen = field(default_factory=Seen)

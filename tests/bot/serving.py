@@ -48,7 +48,7 @@ def serve(folder: Path, home: Path, api: BotApi, **settings: str) -> Iterator[Se
     output = folder / "output.txt"
     with output.open("wb") as file:
         process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, "serve", "--home", str(home)],
+            [sys.executable, "-c", PROGRAM, "serve", "--unevaluated", "--home", str(home)],
             cwd=folder, env=environment, stdout=file, stderr=subprocess.STDOUT,
         )  # fmt: skip
     try:

@@ -94,7 +94,7 @@ def test_an_unknown_command_is_answered_with_all_that_there_are(citabot: Citabot
     assert ended.status == 2
     assert ended.err == (
         "citabot: argument COMMAND: invalid choice: 'anwser' (choose from 'index', 'ask', 'search', 'chat', "
-        "'serve', 'sources', 'show', 'check', 'questions', 'doctor'); see: citabot --help\n"
+        "'serve', 'sources', 'show', 'check', 'questions', 'eval', 'doctor'); see: citabot --help\n"
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from evals.questions import EvalQuestion, Gold, Said
+from evals.questions import EvalQuestion, Gold, Kind, Said
 
 
 def question(
@@ -12,11 +12,15 @@ def question(
     language: str = "en",
     expected: Literal["answered", "refused", "clarify"] | None = None,
     history: tuple[Said, ...] = (),
+    kind: Kind = Kind.FACT,
+    facts: tuple[str, ...] = (),
+    forbidden: tuple[str, ...] = (),
 ) -> EvalQuestion:
     """A question that should be answered by `gold`, or refused if there is none, unless `expected` says else."""
     return EvalQuestion(
-        id=id, question=text, language=language, kind="fact", history=history,
-        expected=expected or ("answered" if gold else "refused"), gold=gold, why="by hand", since="2026-01-01",
+        id=id, question=text, language=language, kind=kind, history=history,
+        expected=expected or ("answered" if gold else "refused"), gold=gold, facts=facts, forbidden=forbidden,
+        why="by hand", since="2026-01-01",
     )  # fmt: skip
 
 

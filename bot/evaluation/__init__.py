@@ -1,0 +1,1 @@
+"""What `citabot eval` does, a module for each of its steps."""

@@ -1,0 +1,107 @@
+"""citabot eval check, run: are the questions in order, and what comes of them?"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from bot.commands.common import open_index, settings_of
+from evals import asking, gates
+from evals.figures import figures, shown, worst_language
+from evals.metrics import metrics
+from evals.questions import REPORT, TUNING, read_all, read_questions
+from evals.report import latency
+from evals.results import Run, folder_of, load
+from evals.validation import complaints, uncovered
+from retrieval.build import read_contents
+from retrieval.embed import MiniLM
+from retrieval.language import SPOKEN
+from retrieval.settings import Settings
+from retrieval.sources import read_corpus
+
+_WORKERS = 4  # questions asked at a time, where answering waits for a network
+
+
+def check_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--corpus", type=Path, metavar="DIR", help="folder of documents")
+
+
+def check(arguments: argparse.Namespace) -> int:
+    corpus = read_corpus(settings_of(arguments).corpus)
+    files = {path.name: read_questions(path) for path in (*TUNING, *REPORT)}
+    documents = read_contents(corpus, lambda progress: None).documents
+    wrong = complaints(files, documents, apart=[path.name for path in REPORT])
+    wrong += uncovered(read_all(REPORT), SPOKEN)
+    for complaint in wrong:
+        print(f"problem: {complaint}")
+    reported = sum(len(files[path.name]) for path in REPORT)
+    print(f"{reported} questions to report on, {len(read_all(TUNING))} to tune on: {len(wrong)} problems.")
+    return 1 if wrong else 0
+
+
+def run_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--questions", type=Path, nargs="+", default=REPORT, metavar="FILE",
+        help=f"default: {', '.join(file.name for file in REPORT)} of evals/questions",
+    )  # fmt: skip
+    parser.add_argument(
+        "--again", action="store_true", help="ask everything, also what was asked of this state before"
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    settings = settings_of(arguments)
+    files = {path.name: tuple(read_questions(path)) for path in arguments.questions}
+    parts = open_index(settings)
+    identities = [model.embedder.identity for model in parts.searcher.models]
+    questions = asking.Asking(files, arguments.results, _encode, _workers(settings), arguments.again)
+    with _reporting() as told:
+        asking.run(questions, parts, identities, told)
+    folder = folder_of(parts.fingerprint, arguments.results)
+    _print_figures(load(folder))
+    print(f"Written to {folder}; next: citabot eval gate")
+    return 0
+
+
+def _workers(settings: Settings) -> int:
+    return _WORKERS if settings.chroma_url else 1
+
+
+def _encode(texts: Sequence[str]) -> np.ndarray:
+    return np.array(MiniLM().embed_documents(list(texts)))
+
+
+def _print_figures(done: Run) -> None:
+    known = metrics(gates.read_gates().notices)
+    found = figures(done.records, known)
+    units = {metric.name: metric.unit for metric in known}
+    for figure in found:
+        if figure.by == "all":
+            print(f"{figure.metric:20} {shown(figure, share=units[figure.metric] == 'share')}")
+    worst = worst_language(found, "supported")
+    if worst is not None:
+        print(f"{'worst language':20} {worst.group}: {shown(worst, share=True)} supported")
+    if took := latency(tuple(done.milliseconds.values())):
+        print(f"{'latency':20} {took} ms (p50 and p95)")
+
+
+@contextmanager
+def _reporting() -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal; elsewhere a line for each quarter."""
+    if not sys.stderr.isatty():
+        yield _say_quarters
+        return
+    columns = (TextColumn("asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("asking", total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
+
+
+def _say_quarters(done: int, of: int) -> None:
+    if done and 4 * done // of > 4 * (done - 1) // of:
+        print(f"asked {done} of {of}", file=sys.stderr, flush=True)

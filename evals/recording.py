@@ -1,0 +1,119 @@
+"""From a reply to its record. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import assert_never
+
+from evals.questions import EvalQuestion, Expected, gold_places
+from evals.record import Cited, Decided, Found, GoldPlaces, Record, Shown, Told
+from retrieval.answer import Answer, Answered, Citation, Clarify, Refused
+from retrieval.answering import Reading, Reply
+from retrieval.compose import COMPOSER
+from retrieval.decide import Proceed
+from retrieval.document import Document
+from retrieval.generation import Contents
+from retrieval.retrieve import Hit
+
+_PLACES = 4  # after the point, of every score: what lies beyond differs between machines
+
+
+def record_of(question: EvalQuestion, reply: Reply, contents: Contents) -> Record:
+    """What a reply from the generation that holds `contents` says about its question."""
+    answer, trace = reply.answer, reply.trace
+    statements, citations, notices = (
+        (answer.statements, answer.citations, answer.notices)
+        if isinstance(answer, Answered)
+        else ((), (), ())
+    )
+    gap = answer.gap if isinstance(answer, Refused) else None
+    documents = {document.id: document for document in contents.documents}
+    return Record(
+        question=question,
+        gold=tuple(_gold(question, contents)),
+        outcome=_outcome(answer),
+        reason=answer.reason.value if isinstance(answer, Refused) else None,
+        language=answer.language,
+        said=gap.said(answer.language) if gap else "",
+        statements=tuple(
+            Shown(text=each.text, citations=each.citations) for each in statements
+        ),
+        citations=tuple(_cited(each, documents) for each in citations),
+        notices=tuple(
+            Told(kind=each.kind.value, source=each.source.id if each.source else None, about=each.about)
+            for each in notices
+        ),
+        suggestions=tuple(each.text for each in answer.suggestions) if isinstance(answer, Clarify) else (),
+        found=tuple(_found(hit) for hit in (trace.readings[0].retrieved.hits if trace.readings else ())),
+        looked_up=bool(trace.readings),
+        decided=tuple(_decided(reading) for reading in trace.readings),
+        dropped=trace.dropped,
+        composer=COMPOSER,
+    )  # fmt: skip
+
+
+def _outcome(answer: Answer) -> Expected:
+    match answer:
+        case Answered():
+            return "answered"
+        case Refused():
+            return "refused"
+        case Clarify():
+            return "clarify"
+        case _:
+            assert_never(answer)
+
+
+def _gold(question: EvalQuestion, contents: Contents) -> Iterator[GoldPlaces]:
+    for gold in question.gold:
+        alone = question.model_copy(update={"gold": (gold,)})
+        places = [
+            (document.id, place) for document in contents.documents for place in gold_places(alone, document)
+        ]
+        passages = tuple(
+            passage.id
+            for passage in contents.passages
+            if any(
+                source == passage.document.id and passage.start < place.end and place.start < passage.end
+                for source, place in places
+            )
+        )
+        yield GoldPlaces(source=gold.source, quote=gold.quote, part=gold.part, passages=passages)
+
+
+def _cited(citation: Citation, documents: dict[str, Document]) -> Cited:
+    """The quote is held against the indexed document, not against what the answer carries along."""
+    quote, passage, source = citation.quote, citation.passage, citation.quote.document.source
+    indexed = documents.get(source.id)
+    return Cited(
+        number=citation.number, source=source.id, status=source.status.value,
+        kind=source.kind.value if source.kind else None, language=source.language,
+        section=passage.section, passage=passage.id, passage_text=passage.text, passage_start=passage.start,
+        quote=quote.text, start=quote.start, end=quote.end,
+        stands_there=indexed is not None and indexed.text[quote.start : quote.end] == quote.text,
+    )  # fmt: skip
+
+
+def _found(hit: Hit) -> Found:
+    return Found(
+        passage=hit.passage.id, source=hit.passage.document.id, score=_rounded(hit.score),
+        dense=_rounded(hit.dense), lexical=_rounded(hit.lexical), expected=_rounded(hit.expected),
+    )  # fmt: skip
+
+
+def _decided(reading: Reading) -> Decided:
+    goes_on = isinstance(reading.decision, Proceed)
+    evidence = asdict(reading.evidence) if reading.evidence else {}
+    near = reading.retrieved.gap
+    return Decided(
+        text=reading.asked.text,
+        evidence={
+            name: _rounded(value) if isinstance(value, float) else value for name, value in evidence.items()
+        },
+        probability=_rounded(reading.decision.probability) if isinstance(reading.decision, Proceed) else None,
+        decision="proceed" if goes_on else "refuse",
+        gap=near.gap.id if near else None,
+    )
+
+
+def _rounded(value: float) -> float:
+    return round(float(value), _PLACES)
