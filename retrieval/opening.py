@@ -1,6 +1,7 @@
 """Open the current generation, ready to answer."""
 
 import logging
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,7 @@ from retrieval.store import STORE_FAILURES, VectorStore, embedded_client, server
 from retrieval.tuning import fitted
 
 _log = logging.getLogger(__name__)
+_TEXTS = 4  # of a message that are embedded side by side: it, and its parts
 
 
 def open_parts(
@@ -43,8 +45,10 @@ def open_parts(
     """
     folder = Generations.of(home).current()
     second_look = SentenceTransformersReranker(reranker) if reranker else None
-    # Two threads for one question gain little, and beside another busy process lose seconds.
-    return open_generation(folder, load_embedders(embeddings, threads=1), chroma_url, second_look, caution)
+    threads = min(_TEXTS, os.cpu_count() or 1)
+    return open_generation(
+        folder, load_embedders(embeddings, threads=threads), chroma_url, second_look, caution
+    )
 
 
 def open_generation(
