@@ -271,7 +271,8 @@ def _highest(scores: np.ndarray) -> list[int]:
 
 
 def _placed(found: Found, places: Mapping[str, int], cosines: Mapping[str, float]) -> dict[int, float]:
-    return {places[name]: found.length * cosine for name, cosine in cosines.items()}
+    length = found.length
+    return {places[name]: length * cosine for name, cosine in cosines.items()}
 
 
 def _column(signal: Mapping[int, float], places: Sequence[int]) -> np.ndarray:
