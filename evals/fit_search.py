@@ -51,7 +51,9 @@ def cases(searcher: Searcher, asking: Sequence[Asking], kind: Kind) -> list[Case
     """Those of a kind whose answer is among the candidates."""
     chosen = []
     for each in asking:
-        found, recognised = searcher.look_up(each.asked), searcher.recognise(each.asked)
+        with searcher.embedding([each.asked]) as vectors:
+            found = searcher.look_up(each.asked, vectors)
+            recognised = searcher.recognise(each.asked, vectors)
         for group in searcher.candidates(each.asked, found, recognised):
             gold = np.array([each.is_gold(searcher.contents.passages[int(place)]) for place in group.places])
             if group.kind is kind and gold.any():

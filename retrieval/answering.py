@@ -166,7 +166,7 @@ def _in_prose(
 
 def _reached(asked: Asked, parts: Parts, watch: _Watch) -> tuple[Answer, Trace]:
     with watch.step("retrieve"):
-        retrieved = [parts.searcher.search(each) for each in (asked, *asked.parts)]
+        retrieved = parts.searcher.search_each((asked, *asked.parts))
     with watch.step("decide"):
         found = zip((asked, *asked.parts), retrieved, strict=True)
         readings = tuple(_read(each, got, parts) for each, got in found)

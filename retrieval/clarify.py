@@ -7,6 +7,8 @@ asking whether it is.
 
 from collections.abc import Callable
 
+import numpy as np
+
 from retrieval.answer import Clarify, Suggestion
 from retrieval.lexical import is_unspaced, terms
 from retrieval.recognise import KnownQuestion, Recognised, Recogniser
@@ -55,16 +57,18 @@ def _suggestion(
     """The question on a passage that is most like the one asked, of those that read well."""
     if recognised is None:
         return None
-    topics = {number for number, topic in enumerate(recogniser.known.topics) if topic.passage is hit.passage}
+    known = recogniser.known
+    topics = [number for number, topic in enumerate(known.topics) if topic.passage is hit.passage]
+    on_it = np.isin(known.owners, topics)
     for language in (asked.language, _FALLBACK):
         written = [
-            (reads_well(question), float(recognised.cosines[number]), number)
-            for number, question in enumerate(recogniser.known.questions)
-            if question.topic in topics and question.language == language and question.text.endswith(_ENDS)
+            (reads_well(known.questions[number]), float(recognised.cosines[number]), int(number))
+            for number in np.flatnonzero(on_it & (known.languages == language))
+            if known.questions[number].text.endswith(_ENDS)
         ]
         if written:
             number = max(written)[2]
-            return Suggestion(recogniser.known.questions[number].text, number)
+            return Suggestion(known.questions[number].text, number)
     return None
 
 

@@ -10,7 +10,7 @@ from dataclasses import astuple, dataclass
 import numpy as np
 
 from retrieval.fuse import Kind
-from retrieval.lexical import LexicalIndex, terms
+from retrieval.lexical import LexicalIndex, document_terms, terms
 from retrieval.retrieve import Hit, Retrieved, unit_numbers
 from retrieval.understand import Asked
 from retrieval.wants import holds, wants
@@ -111,7 +111,7 @@ def share(found: frozenset[str], rarity: dict[str, float]) -> float:
 
 def _covered(asked: Asked, hits: Sequence[Hit], lexical: LexicalIndex) -> float:
     rarity = rarities(asked, lexical)
-    return max(share(frozenset(terms(hit.passage.embedded_text, asked.language)), rarity) for hit in hits)
+    return max(share(document_terms(hit.passage.embedded_text, asked.language), rarity) for hit in hits)
 
 
 def _unknown(asked: Asked, lexical: LexicalIndex, expected_lexical: LexicalIndex) -> float:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import bm25s
@@ -35,6 +35,7 @@ _STOPWORDS: dict[str, Iterable[str]] = {
     "tr": stopwords.STOPWORDS_TURKISH,
 }
 _NO_TERM = "\0"
+_REMEMBERED = 4096  # texts of documents, some 20 MB
 _ALIKE = 0.8  # share of letters in common (difflib's ratio)
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+(?:['’][^\W\d_]+)?")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+")
@@ -82,6 +83,12 @@ def terms(text: str, language: str) -> list[str]:
     stemmer, stops = _stemmer(language), stopwords_of(language)
     carrying = [_bare(word) for word in words(text) if word not in stops]
     return stemmer.stemWords(carrying) if stemmer else carrying
+
+
+@lru_cache(_REMEMBERED)
+def document_terms(text: str, language: str) -> frozenset[str]:
+    """The terms of a document's words, each once; remembered, so never for what a person wrote."""
+    return frozenset(terms(text, language))
 
 
 def _bare(word: str) -> str:

@@ -14,6 +14,7 @@ from retrieval.embed import Embedder, serving
 from retrieval.errors import StoreUnavailableError
 from retrieval.store import STORE_FAILURES, VectorStore, nearest
 from retrieval.understand import Asked
+from retrieval.vectors import Vectors
 
 _log = logging.getLogger(__name__)
 _PASSAGES, _UNITS = 50, 100  # nearest ones that are looked at
@@ -51,7 +52,7 @@ class Found:
 
 
 def look_up(
-    asked: Asked, models: Sequence[Model], languages: frozenset[str], *, answer_before: float
+    asked: Asked, models: Sequence[Model], languages: frozenset[str], vectors: Vectors
 ) -> list[Found]:
     """What each model that serves the question found, for documents in `languages`.
 
@@ -62,19 +63,11 @@ def look_up(
     for language in sorted(languages):
         served.setdefault(serving(embedders, asked.language, language).key, set()).add(language)
     by_key = {model.embedder.key: model for model in models}
-    return [_found(by_key[key], asked, frozenset(own), answer_before) for key, own in served.items()]
+    return [_found(by_key[key], asked, frozenset(own), vectors) for key, own in served.items()]
 
 
-def vector_of(embedder: Embedder, asked: Asked, answer_before: float) -> np.ndarray:
-    """The question's vector, with `answer_before` times that of the answer that it leans on."""
-    if not asked.before.answer:
-        return np.asarray(embedder.embed_query(asked.text))
-    question, answer = np.asarray(embedder.embed_queries([asked.text, asked.before.answer]))
-    return np.asarray(question + answer_before * answer)
-
-
-def _found(model: Model, asked: Asked, languages: frozenset[str], answer_before: float) -> Found:
-    vector = vector_of(model.embedder, asked, answer_before)
+def _found(model: Model, asked: Asked, languages: frozenset[str], vectors: Vectors) -> Found:
+    vector = vectors.of(asked, model.embedder)
     looked_up = [float(value) for value in vector / np.linalg.norm(vector)]
     times = _FARTHER if asked.only else 1
     for store in model.stores:

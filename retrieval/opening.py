@@ -1,6 +1,7 @@
 """Open the current generation, ready to answer."""
 
 import logging
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -31,6 +32,7 @@ from retrieval.writing.opening import open_writer
 from retrieval.writing.writer import Writer
 
 _log = logging.getLogger(__name__)
+_TEXTS = 4  # of a message that are embedded side by side: it, and its parts
 
 
 def open_from(settings: Settings) -> Parts:
@@ -59,8 +61,7 @@ def open_parts(
     """
     folder = Generations.of(home).current()
     second_look = SentenceTransformersReranker(reranker) if reranker else None
-    # Two threads for one question gain little, and beside another busy process lose seconds.
-    embedders = load_embedders(embeddings, threads=1)
+    embedders = load_embedders(embeddings, threads=min(_TEXTS, os.cpu_count() or 1))
     return open_generation(folder, embedders, chroma_url, second_look, caution, writer)
 
 

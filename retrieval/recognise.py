@@ -16,6 +16,7 @@ import numpy as np
 from scipy import linalg
 
 from retrieval.document import Quote
+from retrieval.embed import Embedder, Remembering
 from retrieval.errors import IndexMismatchError
 from retrieval.expected import KnownGap
 from retrieval.generation import RUN_INDEX, Contents
@@ -132,6 +133,11 @@ class Recogniser:
         topics = _kernel(cosines.copy()) @ self.weights
         return Recognised(topics[: self.known.answered], topics[self.known.answered :], cosines)
 
+    def embed_queries(self, model: Embedder, texts: list[str]) -> list[list[float]]:
+        """The vectors of questions by the model that it learnt by; what it knows is not embedded again."""
+        known = {text: self.vectors[self._places[text]] for text in texts if text in self._places}
+        return Remembering(model.embed_queries, known).embed_documents(texts)
+
     def nearest(self, recognised: Recognised, topic: int, language: str | None = None) -> int | None:
         """The number of the known question of a topic, in a language if one is named, that is most alike."""
         fitting = self.known.owners == topic
@@ -140,6 +146,10 @@ class Recogniser:
         if not fitting.any():
             return None
         return int(np.where(fitting, recognised.cosines, -np.inf).argmax())
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {question.text: number for number, question in enumerate(self.known.questions)}
 
     @cached_property
     def _middles(self) -> dict[str, np.ndarray]:

@@ -4,23 +4,25 @@ What speaks for a passage is put together by `fuse`.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 import numpy as np
 
 from retrieval.document import Quote
-from retrieval.embed import general
+from retrieval.embed import general, serving
 from retrieval.expected import KnownGap
 from retrieval.fuse import Candidates, Kind, Weights, shares
 from retrieval.generation import Contents
 from retrieval.lexical import LexicalIndex, terms
-from retrieval.look_up import Found, Model, look_up, vector_of
+from retrieval.look_up import Found, Model, look_up
 from retrieval.passage import Passage, Unit
 from retrieval.recognise import Recognised, Recogniser
 from retrieval.rerank import DEPTH, Reranker, reranked
 from retrieval.understand import Asked
+from retrieval.vectors import Vectors, embedding
 
 _BY_WORDS = 50  # passages with the highest word scores that are looked at
 
@@ -83,8 +85,28 @@ class Searcher:
 
     def search(self, asked: Asked, limit: int = 10) -> Retrieved:
         """The best `limit` passages. Raises StoreUnavailableError if the stores of a model are gone."""
-        found = self.look_up(asked)
-        recognised = self.recognise(asked, found)
+        return self.search_each([asked], limit)[0]
+
+    def search_each(self, asked: Sequence[Asked], limit: int = 10) -> list[Retrieved]:
+        """The same for questions in one language, whose vectors are computed side by side."""
+        with self.embedding(asked) as vectors:
+            found = [self.look_up(each, vectors) for each in asked]
+            recognised = [self.recognise(each, vectors) for each in asked]
+        return [self._retrieved(*each, limit) for each in zip(asked, found, recognised, strict=True)]
+
+    def embedding(self, asked: Sequence[Asked]) -> AbstractContextManager[Vectors]:
+        """The vectors of questions in one language, by each model that serves them."""
+        embedders = [model.embedder for model in self.models]
+        serve = [serving(embedders, asked[0].language, language) for language in self._languages]
+        embeds = {embedder.key: embedder.embed_queries for embedder in serve}
+        if self.recogniser is not None:
+            model = general(embedders)
+            embeds[model.key] = partial(self.recogniser.embed_queries, model)
+        return embedding(asked, embeds, answer_before=self.weights.answer_before)
+
+    def _retrieved(
+        self, asked: Asked, found: Sequence[Found], recognised: Recognised | None, limit: int
+    ) -> Retrieved:
         groups = self.candidates(asked, found, recognised)
         ranked = [
             _Ranked(float(share), int(place), group.kind, float(words))
@@ -99,18 +121,15 @@ class Searcher:
             recognised,
         )
 
-    def look_up(self, asked: Asked) -> list[Found]:
+    def look_up(self, asked: Asked, vectors: Vectors) -> list[Found]:
         """What lies nearest to the question, by each model that serves it."""
-        return look_up(asked, self.models, self._languages, answer_before=self.weights.answer_before)
+        return look_up(asked, self.models, self._languages, vectors)
 
-    def recognise(self, asked: Asked, found: Sequence[Found] = ()) -> Recognised | None:
-        """Which of the known questions this is; what was `found` saves embedding it again."""
+    def recognise(self, asked: Asked, vectors: Vectors) -> Recognised | None:
+        """Which of the known questions this is."""
         if self.recogniser is None:
             return None
-        vector = next((each.vector for each in found if not each.special), None)
-        if vector is None:
-            embedder = general([model.embedder for model in self.models])
-            vector = vector_of(embedder, asked, self.weights.answer_before)
+        vector = vectors.of(asked, general([model.embedder for model in self.models]))
         return self.recogniser.recognise(vector, asked.language)
 
     def candidates(
@@ -252,7 +271,8 @@ def _highest(scores: np.ndarray) -> list[int]:
 
 
 def _placed(found: Found, places: Mapping[str, int], cosines: Mapping[str, float]) -> dict[int, float]:
-    return {places[name]: found.length * cosine for name, cosine in cosines.items()}
+    length = found.length
+    return {places[name]: length * cosine for name, cosine in cosines.items()}
 
 
 def _column(signal: Mapping[int, float], places: Sequence[int]) -> np.ndarray:

@@ -109,7 +109,7 @@ def asked_back(
     asked = asked or asking("money")
     index = searcher((LEAVE, PAY, REST, WORK, HOME), expected=expected, gaps=gaps)
     assert index.recogniser is not None
-    retrieved = Retrieved(tuple(map(found, passages)), (), None, index.recognise(asked))
+    retrieved = Retrieved(tuple(map(found, passages)), (), None, index.search(asked).recognised)
     return ask_back(asked, retrieved, index.recogniser, is_answered)
 
 
@@ -226,7 +226,9 @@ def test_of_one_section_one_question_is_offered() -> None:
     ]
     index = searcher((first, second, other), expected=expected)
     assert index.recogniser is not None
-    retrieved = Retrieved((found(first), found(second), found(other)), (), None, index.recognise(asking()))
+    retrieved = Retrieved(
+        (found(first), found(second), found(other)), (), None, index.search(asking()).recognised
+    )
 
     assert texts(ask_back(asking(), retrieved, index.recogniser, always)) == [
         "Where may parents take leave?", "When is pay due?",

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.lexical import LexicalIndex, terms, words
+from retrieval.lexical import LexicalIndex, document_terms, terms, words
 
 # --- words and terms ------------------------------------------------------------------------
 
@@ -160,3 +160,12 @@ def test_an_index_that_was_saved_scores_as_before(tmp_path: Path) -> None:
 
     assert loaded.scores(["leav", "offic"]).tolist() == index().scores(["leav", "offic"]).tolist()
     assert loaded.rarity("leav") == index().rarity("leav")
+
+
+def test_the_terms_of_a_document_are_its_stems_each_once() -> None:
+    assert document_terms("Arrest the applicants; arrests of an applicant.", "en") == {"arrest", "applic"}
+
+
+def test_the_terms_of_a_document_are_of_the_language_that_they_are_wanted_in() -> None:
+    assert document_terms("the permisos", "es") == {"the", "permis"}
+    assert document_terms("the permisos", "en") == {"permiso"}

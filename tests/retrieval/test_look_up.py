@@ -12,6 +12,8 @@ from retrieval.errors import StoreUnavailableError
 from retrieval.fuse import Kind
 from retrieval.look_up import Found, Model, look_up
 from retrieval.retrieve import Retrieved
+from retrieval.understand import Asked
+from retrieval.vectors import embedding
 from tests.retrieval.answer_builders import (
     BrokenCollection,
     Collection,
@@ -38,6 +40,14 @@ NEAR_LEAVE = told_store({"leave#1": 0.9, "visa#1": 0.6}, {"leave#1/1": 0.7, "vis
 
 def order(retrieved: Retrieved) -> list[str]:
     return [hit.passage.id for hit in retrieved.hits]
+
+
+def found_by(model: Model, asked: Asked) -> Found:
+    """What a model finds nearest; an answer before counts half."""
+    embeds = {model.embedder.key: model.embedder.embed_queries}
+    with embedding([asked], embeds, answer_before=0.5) as vectors:
+        [found] = look_up(asked, (model,), frozenset({"en"}), vectors)
+    return found
 
 
 # --- models ---------------------------------------------------------------------------------
@@ -185,12 +195,7 @@ def test_without_a_conversation_the_direction_is_the_questions_own() -> None:
 
 
 def test_what_was_looked_up_is_told_with_its_own_length() -> None:
-    [near] = look_up(
-        asking("visas", answer_before="leave"),
-        (Model(HashedWords(), (NEAR_LEAVE,)),),
-        frozenset({"en"}),
-        answer_before=0.5,
-    )
+    near = found_by(Model(HashedWords(), (NEAR_LEAVE,)), asking("visas", answer_before="leave"))
 
     assert near.length == pytest.approx(math.sqrt(1.25))
     assert sorted(value for value in near.vector if value) == pytest.approx([0.5, 1.0])
@@ -211,8 +216,8 @@ def test_a_source_that_is_asked_for_is_found_behind_many_nearer_passages_of_othe
     nearer = {f"visa#{number}": 0.9 for number in range(1, 901)}
     far = Model(HashedWords(), (told_store({**nearer, "leave#1": 0.4}),))
 
-    [anywhere] = look_up(asking("zzz"), (far,), frozenset({"en"}), answer_before=0.5)
-    [in_it] = look_up(asking("zzz", only=("leave",)), (far,), frozenset({"en"}), answer_before=0.5)
+    anywhere = found_by(far, asking("zzz"))
+    in_it = found_by(far, asking("zzz", only=("leave",)))
 
     assert len(anywhere.passages) == 50
     assert in_it.passages["leave#1"] == pytest.approx(0.4)

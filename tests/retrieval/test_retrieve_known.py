@@ -11,7 +11,7 @@ from retrieval.expected import ExpectedQuestion, KnownGap
 from retrieval.fuse import Weights
 from retrieval.look_up import Model
 from retrieval.passage import Passage
-from retrieval.recognise import Known, Recognised, Recogniser
+from retrieval.recognise import Recognised, Recogniser
 from retrieval.retrieve import KnownWords, Retrieved, Searcher
 from tests.retrieval.answer_builders import (
     ALIKE,
@@ -62,8 +62,9 @@ def telling(
 ) -> Searcher:
     """A searcher whose store finds these cosines, and that is so sure of each topic."""
     plain = searcher(of, expected=expected, gaps=gaps, stores=(told_store(passages),), weights=weights)
-    nothing = np.zeros((0, 0))
-    return replace(plain, recogniser=Told(Known.of(plain.contents), nothing, nothing, sure))
+    learnt = plain.recogniser
+    assert learnt is not None
+    return replace(plain, recogniser=Told(learnt.known, learnt.vectors, learnt.weights, sure))
 
 
 def order(retrieved: Retrieved) -> list[str]:
@@ -215,7 +216,7 @@ def test_an_expected_question_in_any_language_leads_to_its_passage() -> None:
 def test_a_question_is_recognised_by_the_answer_that_it_leans_on() -> None:
     searching = searcher(BOTH, expected=[RESTING, PRICE])
 
-    leaning = searching.recognise(asking("zzz", answer_before="What is the price?"))
+    leaning = searching.search(asking("zzz", answer_before="What is the price?")).recognised
 
     assert leaning is not None
     assert int(leaning.answers.argmax()) == 1
@@ -339,3 +340,31 @@ def test_a_question_is_embedded_once_by_each_model_that_it_needs(
     searching.search(asking(language=language))
 
     assert (general.asked - learning, english.asked) == asked
+
+
+def test_a_known_question_is_not_embedded_again_to_recognise_it() -> None:
+    general, english, models = two_models()
+    searching = searcher(BOTH, models=models, expected=[RESTING])
+    learning = general.asked
+
+    recognised = searching.search(asking(RESTING.text)).recognised
+
+    assert (general.asked - learning, english.asked) == (0, 1)
+    assert recognised is not None
+    assert recognised.cosines == pytest.approx([1.0])
+
+
+def test_the_parts_of_a_question_are_embedded_together_by_each_model() -> None:
+    general, english, models = two_models()
+    searching = searcher(BOTH, models=models, expected=[RESTING])
+    learning = general.asked
+
+    searching.search_each([asking("Is leave paid?"), asking("Are visas free?")])
+
+    assert (general.asked - learning, english.asked) == (1, 1)
+
+
+def test_questions_are_found_for_in_their_order() -> None:
+    found = searcher(BOTH).search_each([asking("visas"), asking("leave")])
+
+    assert [order(each)[0] for each in found] == ["visa#1", "leave#1"]

@@ -119,7 +119,7 @@ def test_a_question_in_spanish_is_embedded_only_by_the_model_for_all(english_hom
 def test_a_question_in_english_to_documents_in_two_languages_is_embedded_by_both_models_once(
     mixed_home: Path,
 ) -> None:
-    question = "How long is leave?"
+    question = "Is leave long?"
 
     assert asked_of(mixed_home, question, language="en") == ([question], [question])
 
@@ -127,9 +127,15 @@ def test_a_question_in_english_to_documents_in_two_languages_is_embedded_by_both
 def test_a_question_in_english_is_embedded_by_the_model_for_all_too_where_questions_are_known(
     known_home: Path,
 ) -> None:
-    question = "How long is leave?"
+    question = "Is leave long?"
 
     assert asked_of(known_home, question, language="en") == ([question], [question])
+
+
+def test_a_question_that_is_known_word_for_word_is_embedded_by_the_model_for_its_language_alone(
+    known_home: Path,
+) -> None:
+    assert asked_of(known_home, "How long is leave?", language="en") == ([], ["How long is leave?"])
 
 
 def test_a_question_in_spanish_is_embedded_once_where_questions_are_known(known_home: Path) -> None:
