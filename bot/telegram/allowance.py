@@ -25,6 +25,7 @@ from bot.wording import Words
 from retrieval.settings import Settings
 
 _log = logging.getLogger(__name__)
+_PATIENCE = 1.0  # seconds for Redis to answer in
 _TOLD_PER_MINUTE = 3  # how often somebody who asks on is told to wait
 _WAITING = 50  # questions in line for each one that is looked up; more would wait too long
 
@@ -92,8 +93,9 @@ async def _spend(limiter: MovingWindowRateLimiter, counted: list[_Counted]) -> R
 
 def _redis(url: str) -> MovingWindowRateLimiter:
     storage = RedisStorage(
-        f"async+{url}", wrap_exceptions=True, implementation="redispy", key_prefix="citabot"
-    )
+        f"async+{url}", wrap_exceptions=True, implementation="redispy", key_prefix="citabot",
+        socket_connect_timeout=_PATIENCE, socket_timeout=_PATIENCE,
+    )  # fmt: skip
     return MovingWindowRateLimiter(storage)
 
 
