@@ -6,6 +6,7 @@ import sys
 from typing import assert_never
 
 from bot.commands.common import add_home, open_index, settings_of
+from bot.crisis import hotlines
 from bot.render_text import render, render_part, render_passage
 from bot.turns import turns
 from bot.wording import (
@@ -78,6 +79,7 @@ class Chat:
         self._parts = parts
         self._chain = as_runnable(parts)
         self._settings = settings
+        self._hotlines = hotlines(settings.home)
         self._words = Words("en")
         self._last: Answer | None = None
         self._before: tuple[Turn, ...] = ()
@@ -97,7 +99,8 @@ class Chat:
         self._words = Words(reply.answer.language)
         self._last = reply.answer
         self._before = turns(reply.question, reply.answer)
-        shown = render(reply.answer, self._settings.contact)
+        help_first = self._hotlines.before_an_answer(question.text, self._words)
+        shown = "\n\n".join([*help_first, render(reply.answer, self._settings.contact)])
         hint = _hint(reply.answer)
         return f"{shown}\n\n{self._words.say(hint)}" if hint else shown
 

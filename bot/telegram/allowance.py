@@ -25,6 +25,8 @@ from bot.wording import Words
 from retrieval.settings import Settings
 
 _log = logging.getLogger(__name__)
+_PATIENCE = 1.0  # seconds for Redis to answer in
+_PAUSE = 30.0  # seconds before it is tried again
 _TOLD_PER_MINUTE = 3  # how often somebody who asks on is told to wait
 _WAITING = 50  # questions in line for each one that is looked up; more would wait too long
 
@@ -57,6 +59,7 @@ class Allowance:
         self._told = RateLimitItemPerMinute(_TOLD_PER_MINUTE)
         self._alone = MovingWindowRateLimiter(MemoryStorage())
         self._shared = _redis(settings.redis_url) if settings.redis_url else None
+        self._alone_until = 0.0  # as time.monotonic counts
 
     async def spend(self, person: int, chat: int) -> Refill | None:
         """Count a question; when to come back, if it is one too many."""
@@ -66,10 +69,13 @@ class Allowance:
             _Counted(self._day, f"day:{asker}"),
             _Counted(self._chat, f"chat:{place}"),
         ]
+        if self._shared is None or time.monotonic() < self._alone_until:
+            return await _spend(self._alone, counted)
         try:
-            return await _spend(self._shared or self._alone, counted)
+            return await _spend(self._shared, counted)
         except StorageError as error:
             _log.warning("Redis does not answer (%s); questions are counted in memory", type(error).__name__)
+            self._alone_until = time.monotonic() + _PAUSE
             return await _spend(self._alone, counted)
 
     async def may_be_told(self, person: int) -> bool:
@@ -92,8 +98,9 @@ async def _spend(limiter: MovingWindowRateLimiter, counted: list[_Counted]) -> R
 
 def _redis(url: str) -> MovingWindowRateLimiter:
     storage = RedisStorage(
-        f"async+{url}", wrap_exceptions=True, implementation="redispy", key_prefix="citabot"
-    )
+        f"async+{url}", wrap_exceptions=True, implementation="redispy", key_prefix="citabot",
+        socket_connect_timeout=_PATIENCE, socket_timeout=_PATIENCE,
+    )  # fmt: skip
     return MovingWindowRateLimiter(storage)
 
 

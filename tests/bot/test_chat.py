@@ -67,6 +67,13 @@ def test_a_number_after_a_refusal_does_not_open_an_older_answer(chat: Chat) -> N
     assert chat.reply("1") == "There is no number 1 in the last answer."
 
 
+def test_words_of_danger_bring_hotlines_before_the_answer(chat: Chat) -> None:
+    reply = chat.reply("My husband beats me. What is Continued Presence?")
+
+    assert reply.startswith("If you or somebody with you is in danger or in deep distress")
+    assert 0 < reply.index("1-800-799-7233") < reply.index("ICE policy notification on crime victims")
+
+
 def test_a_refusal_names_the_person_to_ask_and_how_to_read_the_nearest_parts(chat: Chat) -> None:
     reply = chat.reply(FEE)
 
