@@ -1,6 +1,7 @@
 """citabot eval check, run: are the questions in order, and what comes of them?"""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.commands.common import open_index, settings_of
+from bot.evaluation.showing import write_report
 from evals import asking, gates
 from evals.figures import figures, shown, worst_language
 from evals.metrics import metrics
@@ -24,7 +26,7 @@ from retrieval.language import SPOKEN
 from retrieval.settings import Settings
 from retrieval.sources import read_corpus
 
-_WORKERS = 4  # questions asked at a time, where answering waits for a network
+_WAITING = 4  # questions asked at a time, where answering waits for a network
 
 
 def check_options(parser: argparse.ArgumentParser) -> None:
@@ -63,13 +65,16 @@ def run(arguments: argparse.Namespace) -> int:
     with _reporting() as told:
         asking.run(questions, parts, identities, told)
     folder = folder_of(parts.fingerprint, arguments.results)
-    _print_figures(load(folder))
-    print(f"Written to {folder}; next: citabot eval gate")
+    done = load(folder)
+    _print_figures(done)
+    written = write_report(done, folder / "report.html", arguments.passes)
+    print(f"Open {written} in a browser; next: citabot eval gate")
     return 0
 
 
 def _workers(settings: Settings) -> int:
-    return _WORKERS if settings.chroma_url else 1
+    """As many at a time as there are cores, or as a network can be waited for."""
+    return _WAITING if settings.chroma_url else min(_WAITING, os.cpu_count() or 1)
 
 
 def _encode(texts: Sequence[str]) -> np.ndarray:
