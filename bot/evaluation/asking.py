@@ -20,9 +20,9 @@ from evals.questions import REPORT, TUNING, read_all, read_questions
 from evals.report import latency
 from evals.results import Run, folder_of, load
 from evals.validation import complaints, uncovered
-from retrieval.build import read_contents
 from retrieval.embed import MiniLM
 from retrieval.language import SPOKEN
+from retrieval.loading import load as load_document
 from retrieval.settings import Settings
 from retrieval.sources import read_corpus
 
@@ -36,7 +36,7 @@ def check_options(parser: argparse.ArgumentParser) -> None:
 def check(arguments: argparse.Namespace) -> int:
     corpus = read_corpus(settings_of(arguments).corpus)
     files = {path.name: read_questions(path) for path in (*TUNING, *REPORT)}
-    documents = read_contents(corpus, lambda progress: None).documents
+    documents = [load_document(source, corpus.path(source)) for source in corpus.sources]
     wrong = complaints(files, documents, apart=[path.name for path in REPORT])
     wrong += uncovered(read_all(REPORT), SPOKEN)
     for complaint in wrong:
