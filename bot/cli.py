@@ -88,8 +88,9 @@ def _quiet() -> None:
     """Keep tokens and questions out of the log.
 
     httpx logs each URL at INFO, and a Bot API URL holds the token; what Telegram sent and its
-    library cannot read, that library logs whole.
+    library cannot read, that library logs whole; so do the providers' with what a model was asked.
     """
-    for name in ("httpx", "httpcore"):
+    for name in ("httpx", "httpcore", "httpx2", "httpcore2"):
         logging.getLogger(name).setLevel(logging.WARNING)
-    logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
+    for name in ("telegram", "openai", "anthropic", "langchain_openai", "langchain_anthropic", "pybreaker"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)

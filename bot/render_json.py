@@ -3,9 +3,8 @@
 from typing import Any, assert_never
 
 from bot.wording import CLARIFY, Words
-from retrieval.answer import Answered, Citation, Clarify, Notice, Refused
+from retrieval.answer import EXTRACTIVE, Answered, Citation, Clarify, Notice, Refused
 from retrieval.answering import Reply
-from retrieval.compose import COMPOSER
 from retrieval.retrieve import Hit
 
 
@@ -26,7 +25,7 @@ def reply_json(reply: Reply, contact: str | None) -> dict[str, Any]:
         "question": reply.question,
         "language": answer.language,
         **content,
-        "composer": COMPOSER,
+        "composer": answer.composer if isinstance(answer, Answered) else EXTRACTIVE,
         "fingerprint": reply.fingerprint,
         "timings": reply.timings,
     }
@@ -44,7 +43,10 @@ def _answered(answer: Answered, words: Words) -> dict[str, Any]:
             {"text": statement.text, "citations": list(statement.citations)}
             for statement in answer.statements
         ],
-        "citations": [_citation(citation, words) for citation in answer.citations],
+        "citations": [
+            {**_citation(citation, words), "translation": answer.translations.get(citation.number)}
+            for citation in answer.citations
+        ],
         "notices": [_notice(notice, words) for notice in answer.notices],
         "suggestions": [],
     }

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import assert_never
 
-from bot.wording import CLARIFY, NEAREST, SOURCES, Words
+from bot.wording import CLARIFY, NEAREST, SOURCES, TRANSLATED, Words
 from retrieval.answer import Answer, Answered, Citation, Clarify, Refused, Statement
 from retrieval.passage import Passage
 from retrieval.sources import Source
@@ -30,7 +30,9 @@ def _answered(answer: Answered, words: Words) -> Iterator[str]:
     for source, statements in by_source(answer):
         yield words.attribution(source)
         for statement in statements:
-            yield f"{statement.text} {marks(statement.citations)}"
+            yield "\n".join(
+                [f"{statement.text} {marks(statement.citations)}", *beneath(answer, statement, words)]
+            )
     yield "\n".join([f"{words.say(SOURCES)}:", *references(answer.citations, words)])
 
 
@@ -40,6 +42,17 @@ def by_source(answer: Answered) -> Iterator[tuple[Source, list[Statement]]]:
     for _, group in groupby(answer.statements, key=lambda statement: quoted[statement.citations[0]].id):
         statements = list(group)
         yield quoted[statements[0].citations[0]], statements
+
+
+def beneath(answer: Answered, statement: Statement, words: Words) -> Iterator[str]:
+    """What stands below a statement: the quotes that it puts into other words, and translations."""
+    quoted = {citation.number: citation.quote.text for citation in answer.citations}
+    for number in statement.citations:
+        quote = " ".join(quoted[number].split())
+        if quote not in statement.text:
+            yield f"  {marks([number])} “{quote}”"
+        if number in answer.translations:
+            yield f"  {marks([number])} {words.say(TRANSLATED, text=answer.translations[number])}"
 
 
 def numbered(lines: Iterable[str]) -> list[str]:

@@ -4,9 +4,10 @@ Plain, kind, short. `_` marks a sentence for the catalogues; what stands in brac
 in after translation. Nothing in here is an answer: answers are the documents' own words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -42,6 +43,13 @@ NOTICES = {
         "You never need to send me those."
     ),
     NoticeKind.LANGUAGE: _("The words below are quoted in {language}, the language of the document."),
+    NoticeKind.WRITTEN: _(
+        "A language model put the answer into its own sentences. Each was checked against the quotes below "
+        "it; the quotes are what the documents say."
+    ),
+    NoticeKind.PROVIDER: _(
+        "To write this, your question went to {about}, without details that could show who you are."
+    ),
 }
 REFUSALS = {
     Reason.NOT_IN_SOURCES: _(
@@ -86,6 +94,7 @@ ADVOCACY_ATTRIBUTION = _("{who}, an advocacy group, wrote in {date}:")
 CONTACT = _("A person can help you: {contact}")
 NO_CONTACT = _("A lawyer, or a representative accredited by the government, can help you.")
 PAGE = _("page {page}")
+TRANSLATED = _("Translated by a language model: {text}")
 SOURCES = _("Sources")
 SOURCES_HEADING = _("I answer only from these documents:")
 OPEN_HINT = _("Type the number of a quote to read it in its passage.")
@@ -99,17 +108,21 @@ START = _(
     "does keep this chat, so please leave out names, addresses and ID numbers. I am a computer program, "
     "not a lawyer.\n\nWrite your question in your own words and your own language."
 )
-HELP = _(
-    "Write a question and I will look for the words that answer it.\n\n"
-    "/sources – the documents that I answer from\n"
-    "/ask – ask in a group: /ask and your question\n"
-    "/help – this message\n\n"
+HELP_OPENING = _("Write a question and I will look for the words that answer it.")
+HELP_CLOSING = _(
     "Under an answer, press a number to read the quote in its passage. What I quote is not legal advice."
 )
 ASK_HOW = _("Write your question after the command, like this: /ask What is Continued Presence?")
 TEXT_ONLY = _("I can read only text. Please write your question in words.")
 UNEVALUATED = _("Trial version: nobody has checked how good these answers are. Do not rely on them.")
 CHAT_START = _("Ask a question. Type a number to open a quote, /sources for the documents, /quit to leave.")
+
+
+class Plural(NamedTuple):
+    """A sentence that depends on a number, `{count}`."""
+
+    one: str
+    several: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +134,19 @@ class Words:
     def say(self, sentence: str, **values: object) -> str:
         """A marked sentence, translated and filled in."""
         return catalogue(self.language).gettext(sentence).format(**values)
+
+    def count(self, sentence: Plural, count: int) -> str:
+        """A marked sentence in the form that this language has for the number."""
+        return catalogue(self.language).ngettext(*sentence, count).format(count=count)
+
+    def help(self, commands: Mapping[str, str]) -> str:
+        """How to ask, and each command with the marked sentence on it."""
+        lines = [f"{self.isolated(f'/{name}')} – {self.say(does)}" for name, does in commands.items()]
+        return "\n\n".join([self.say(HELP_OPENING), "\n".join(lines), self.say(HELP_CLOSING)])
+
+    def isolated(self, text: str) -> str:
+        """A text that keeps its own order inside a line that runs from right to left."""
+        return f"\u2068{text}\u2069" if self.language in _RIGHT_TO_LEFT else text
 
     def notice(self, notice: Notice) -> str:
         """What a notice says, with what else is known of the source's status."""
@@ -169,9 +195,19 @@ class Words:
 
     def reference(self, source: Source, section: tuple[str, ...], page: int | None) -> str:
         """Where a quote stands: title, who issued it and when, status, section, page."""
-        parts = [source.short_title, source.publisher, self.date(source.date), self.status(source)]
-        place = [" › ".join(section), self.say(PAGE, page=page) if page else ""]
+        names = [self.isolated(name) for name in (source.short_title, source.publisher) if name]
+        parts = [*names, self.date(source.date), self.status(source)]
+        place = [
+            self.isolated(" › ".join(section)) if section else "",
+            self.say(PAGE, page=page) if page else "",
+        ]
         return " · ".join(part for part in [*parts, *place] if part)
+
+    def short_reference(self, source: Source, page: int | None) -> str:
+        """What a quote that is pasted elsewhere needs: title, who issued it and when, status, page."""
+        parts = [source.short_title, short_name(source.publisher or ""), self.date(source.date)]
+        place = self.say(PAGE, page=page) if page else ""
+        return f"({', '.join(part for part in [*parts, self.status(source), place] if part)})"
 
     def status(self, source: Source) -> str:
         return self.say(STATUSES[source.status])
@@ -195,6 +231,13 @@ class Words:
         if len(iso) == 7:
             return format_skeleton("yMMMM", day, locale=locale)
         return format_date(day, "long", locale=locale)
+
+    def country(self, code: str) -> str:
+        """What this language calls the country with that ISO 3166-1 code."""
+        if (self.language, code) in _NAMES:
+            return _NAMES[self.language, code]
+        locale = _locale(self.language) or Locale("en")
+        return str(locale.territories.get(code, code))
 
     def language_name(self, code: str) -> str:
         """What this language calls the language with that code."""
@@ -220,8 +263,14 @@ def shortened(text: str) -> str:
     return text if len(text) <= _SAID_BACK else f"{text[:_SAID_BACK].rstrip()}…"
 
 
+_RIGHT_TO_LEFT = ("ar",)
 _SAID_BACK = 120  # characters
-_NAMES = {("ht", "en"): "angle"}  # Babel has no Creole and would say it in French
+# Babel has no Creole and would say it in French
+_NAMES = {
+    ("ht", "en"): "angle", ("ht", "es"): "panyòl", ("ht", "fr"): "franse", ("ht", "ar"): "arab",
+    ("ht", "zh"): "chinwa", ("ht", "vi"): "vyetnamyen", ("ht", "ht"): "kreyòl ayisyen",
+    ("ht", "pt"): "pòtigè", ("ht", "US"): "Etazini",
+}  # fmt: skip
 _REGIONS = {"en": "en_GB"}  # "31 January 2025", which no reader takes for another day
 
 

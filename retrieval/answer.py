@@ -1,12 +1,15 @@
 """What an answer can be. Nothing in here can be half-built."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from retrieval.document import Quote
 from retrieval.expected import KnownGap
 from retrieval.passage import Passage
 from retrieval.sources import Source
+
+EXTRACTIVE = "extractive"  # the composer that quotes and writes nothing
 
 
 class Reason(StrEnum):
@@ -33,6 +36,8 @@ class NoticeKind(StrEnum):
     PARTIAL = "partial"  # something that was asked was not found
     MASKED = "masked"  # what says who a person is was taken out of the question
     LANGUAGE = "language"  # the quotes are in another language than the question
+    WRITTEN = "written"  # a language model wrote the sentences; the quotes are beside them
+    PROVIDER = "provider"  # the question went to somebody else's machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Notice:
 
     kind: NoticeKind
     source: Source | None = None
-    about: str = ""  # of PARTIAL: what was not found, in the asker's words
+    about: str = ""  # of PARTIAL: what was not found, in the asker's words; of PROVIDER: its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,8 @@ class Answered:
     citations: tuple[Citation, ...]  # by number
     notices: tuple[Notice, ...]
     language: str  # of the question
+    composer: str = EXTRACTIVE  # or the language model that wrote the statements, as it was set
+    translations: Mapping[int, str] = field(default_factory=dict)  # of quotes, by number; a model's
 
     def __post_init__(self) -> None:
         if not self.statements:
@@ -85,6 +92,8 @@ class Answered:
             raise ValueError(f"citations are numbered {numbers}")
         if {number for statement in self.statements for number in statement.citations} != set(numbers):
             raise ValueError("statements and citations do not name each other")
+        if not set(self.translations) <= set(numbers):
+            raise ValueError("a translation is of no citation")
 
 
 @dataclass(frozen=True, slots=True)

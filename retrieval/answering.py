@@ -2,6 +2,7 @@
 
 understand -> retrieve -> decide -> compose -> verify
 
+A language model, if there is one, puts what was found into sentences afterwards, each checked.
 A question that asks several things is retrieved and decided part by part.
 """
 
@@ -12,10 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import zip_longest
 
 from langchain_core.runnables import Runnable, RunnableLambda
 
-from retrieval.answer import Answer, Answered, Clarify, Reason, Refused, Suggestion
+from retrieval.answer import EXTRACTIVE, Answer, Answered, Clarify, NoticeKind, Reason, Refused, Suggestion
 from retrieval.around import Around
 from retrieval.choose import Choice
 from retrieval.clarify import ask_back, is_vague
@@ -23,10 +25,13 @@ from retrieval.compose import Draft, compose, joined
 from retrieval.decide import Limits, Proceed, decide, probability_of_answer, refuse
 from retrieval.errors import SettingsError, StoreUnavailableError
 from retrieval.evidence import Evidence, rarities, weigh
-from retrieval.notices import notices
+from retrieval.notices import notices, of_the_model
+from retrieval.passage import Passage
 from retrieval.retrieve import Retrieved, Searcher
 from retrieval.understand import Asked, Question, shown, understand
-from retrieval.verify import verify
+from retrieval.verify import Verified, verify
+from retrieval.writing.beside import prose_and_quotes
+from retrieval.writing.writer import Deadline, Writer, Written
 
 _MAY = 0.5  # of the threshold, from which on a part is not called missing
 _SURELY = 0.5  # a score at which even a few words are those of a known question or gap
@@ -43,6 +48,7 @@ class Parts:
     choice: Choice
     fingerprint: str
     today: Callable[[], date] = date.today
+    writer: Writer | None = None  # None: quotes alone
 
     @cached_property
     def around(self) -> Around:
@@ -66,6 +72,14 @@ class Trace:
     asked: Asked | None = None  # None: nothing that could be looked up
     readings: tuple[Reading, ...] = ()  # of the whole question, then of its parts
     dropped: int = 0  # statements that did not hold
+    written: Written | None = None  # what came of asking a language model; None: it was not asked
+
+    @property
+    def passages(self) -> list[Passage]:
+        """Those of what was found to have an answer, each reading's best first."""
+        found = (reading.retrieved.hits for reading in self.readings if isinstance(reading.decision, Proceed))
+        hits = (hit for each in zip_longest(*found) for hit in each if hit is not None)
+        return list({hit.passage.id: hit.passage for hit in hits}.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +118,50 @@ def answer(question: Question, parts: Parts) -> Reply:
 
 
 def _answer(question: Question, parts: Parts, watch: _Watch) -> tuple[Answer, Trace]:
+    deadline = parts.writer.deadline() if parts.writer else None
     with watch.step("understand"):
         asked = understand(question)
-    if isinstance(asked, Refused):
-        return asked, Trace()
+        if isinstance(asked, Refused):
+            return asked, Trace()
+        if parts.writer and deadline and asked.before.answer:
+            asked = _completed(asked, question, parts.writer, deadline)
     try:
-        return _reached(asked, parts, watch)
+        reached, trace = _reached(asked, parts, watch)
     except StoreUnavailableError:
         return Refused(Reason.UNAVAILABLE, asked.language), Trace(asked)
+    if parts.writer is None or deadline is None or not isinstance(reached, Answered):
+        return reached, trace
+    with watch.step("write"):
+        return _in_prose(reached, trace, question, parts, deadline)
+
+
+def _completed(asked: Asked, question: Question, writer: Writer, deadline: Deadline) -> Asked:
+    """A question that leans on the one before, made to stand alone, if the model can."""
+    text = writer.completed(asked, deadline)
+    alone = understand(Question(text, language=asked.language, only=question.only)) if text else None
+    return replace(alone, masked=asked.masked) if isinstance(alone, Asked) else asked
+
+
+def _in_prose(
+    quoted: Answered, trace: Trace, question: Question, parts: Parts, deadline: Deadline
+) -> tuple[Answered, Trace]:
+    """The same answer in a model's sentences, as far as they hold, with the quotes translated."""
+    asked, writer = trace.asked, parts.writer
+    if asked is None or writer is None:
+        return quoted, trace
+    written = writer.write(asked, trace.passages, deadline)
+    shown = prose_and_quotes(written.held, Verified(quoted.statements, quoted.citations, trace.dropped))
+    missing = [notice.about for notice in quoted.notices if notice.kind is NoticeKind.PARTIAL]
+    beside = (
+        *notices(asked, shown.citations, missing=missing, today=parts.today()),
+        *of_the_model(writer.provider, wrote=bool(written.held), first=not question.history),
+    )
+    answer = Answered(
+        shown.statements, shown.citations, beside, quoted.language,
+        composer=writer.name if written.held else EXTRACTIVE,
+        translations=writer.translations(shown.citations, asked.language, deadline),
+    )  # fmt: skip
+    return answer, replace(trace, written=written)
 
 
 def _reached(asked: Asked, parts: Parts, watch: _Watch) -> tuple[Answer, Trace]:

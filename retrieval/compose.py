@@ -14,7 +14,6 @@ from retrieval.passage import Passage, Unit
 from retrieval.retrieve import Retrieved
 from retrieval.understand import Asked
 
-COMPOSER = "extractive"
 ELLIPSIS, CUT = "… ", " …"  # before words whose sentence begins earlier, after words that go on
 _ENDS = ".!?:"  # of a sentence
 _CLAUSE = re.compile(r"[;:,—](?=\s)")
@@ -40,8 +39,7 @@ class Claim:
 class Draft:
     """An answer that nobody has checked."""
 
-    claims: tuple[Claim, ...]
-    composer: str
+    claims: tuple[Claim, ...]  # the best first
 
 
 def compose(
@@ -50,7 +48,7 @@ def compose(
     """A draft from the best of what was found."""
     found = offers(asked, retrieved, around, rarity, passages=choice.passages)
     chosen = choose(found, around, choice)
-    return Draft(tuple(_claim(each, choice.characters) for each in chosen), COMPOSER)
+    return Draft(tuple(_claim(each, choice.characters) for each in chosen))
 
 
 def joined(drafts: Iterable[Draft]) -> Draft:
@@ -59,7 +57,7 @@ def joined(drafts: Iterable[Draft]) -> Draft:
     for draft in drafts:
         for claim in draft.claims:
             claims.setdefault(claim.text.casefold(), claim)
-    return Draft(tuple(claims.values()), COMPOSER)
+    return Draft(tuple(claims.values()))
 
 
 def _claim(chosen: Chosen, characters: int) -> Claim:

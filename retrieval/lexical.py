@@ -46,7 +46,8 @@ def _stemmer(language: str) -> Stemmer.Stemmer | None:
 
 
 @cache
-def _stopwords(language: str) -> frozenset[str]:
+def stopwords_of(language: str) -> frozenset[str]:
+    """Words that carry no meaning; none of a language without a list."""
     return frozenset(_STOPWORDS.get(language, ()))
 
 
@@ -78,7 +79,7 @@ def terms(text: str, language: str) -> list[str]:
     >>> terms("Can they arrest the applicants?", "en")
     ['arrest', 'applic']
     """
-    stemmer, stops = _stemmer(language), _stopwords(language)
+    stemmer, stops = _stemmer(language), stopwords_of(language)
     carrying = [_bare(word) for word in words(text) if word not in stops]
     return stemmer.stemWords(carrying) if stemmer else carrying
 

@@ -39,11 +39,12 @@ def _says(text: str, name: str, language: str) -> bool:
 @cache
 def _pattern(name: str, *, spaced: bool) -> re.Pattern[str]:
     """Any phrase of a list; "*" in one stands for up to three words, behind letters for more of them."""
-    phrases = "|".join(_phrase(line) for line in sorted(read_lines(name)))
+    phrases = "|".join(phrase(line) for line in sorted(read_lines(name)))
     return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)" if spaced else phrases, re.I)
 
 
-def _phrase(line: str) -> str:
+def phrase(line: str) -> str:
+    """What finds a phrase of a list."""
     return r"\s+".join(_word(word) for word in line.split())
 
 

@@ -7,6 +7,7 @@ from retrieval.answer import Citation, Notice, NoticeKind
 from retrieval.manner import asks_for_advice
 from retrieval.sources import Kind, Source, Status
 from retrieval.understand import Asked
+from retrieval.writing.provider import Provider
 
 _BY_STATUS = {
     Status.SUPERSEDED: NoticeKind.SUPERSEDED,
@@ -30,6 +31,16 @@ def notices(
     if asked.masked:
         found.append(Notice(NoticeKind.MASKED))
     return tuple(sorted(found, key=lambda notice: list(NoticeKind).index(notice.kind)))
+
+
+def of_the_model(provider: Provider, *, wrote: bool, first: bool) -> tuple[Notice, ...]:
+    """What must be said of a language model: that it wrote, and whose machine read the question.
+
+    The latter in the `first` answer of a conversation, if the machine is somebody else's.
+    """
+    written = [Notice(NoticeKind.WRITTEN, about=provider.name)] if wrote else []
+    sent = [Notice(NoticeKind.PROVIDER, about=provider.name)] if first and provider.outside else []
+    return (*written, *sent)
 
 
 def _of(source: Source, language: str, today: date) -> Iterator[Notice]:

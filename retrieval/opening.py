@@ -24,10 +24,25 @@ from retrieval.look_up import Model
 from retrieval.recognise import Recogniser, load_recogniser
 from retrieval.rerank import Reranker, SentenceTransformersReranker
 from retrieval.retrieve import Searcher
+from retrieval.settings import Settings
 from retrieval.store import STORE_FAILURES, VectorStore, embedded_client, server_client, server_prefix
 from retrieval.tuning import fitted
+from retrieval.writing.opening import open_writer
+from retrieval.writing.writer import Writer
 
 _log = logging.getLogger(__name__)
+
+
+def open_from(settings: Settings) -> Parts:
+    """What answers, as the settings say. Raises IndexMissingError, IndexMismatchError or SettingsError."""
+    return open_parts(
+        settings.home,
+        settings.embeddings,
+        settings.chroma_url,
+        settings.reranker,
+        settings.caution,
+        open_writer(settings),
+    )
 
 
 def open_parts(
@@ -36,6 +51,7 @@ def open_parts(
     chroma_url: str | None = None,
     reranker: str | None = None,
     caution: float = 0.0,
+    writer: Writer | None = None,
 ) -> Parts:
     """What answers from the current generation of `home`, with the models that the setting names.
 
@@ -44,7 +60,8 @@ def open_parts(
     folder = Generations.of(home).current()
     second_look = SentenceTransformersReranker(reranker) if reranker else None
     # Two threads for one question gain little, and beside another busy process lose seconds.
-    return open_generation(folder, load_embedders(embeddings, threads=1), chroma_url, second_look, caution)
+    embedders = load_embedders(embeddings, threads=1)
+    return open_generation(folder, embedders, chroma_url, second_look, caution, writer)
 
 
 def open_generation(
@@ -53,6 +70,7 @@ def open_generation(
     chroma_url: str | None = None,
     reranker: Reranker | None = None,
     caution: float = 0.0,
+    writer: Writer | None = None,
 ) -> Parts:
     """What answers from the generation in `folder`. Raises IndexMismatchError or SettingsError.
 
@@ -81,7 +99,8 @@ def open_generation(
     limits = replace(tuning.limits, caution=caution)
     beside = [reranker.identity] if reranker else []
     beside += [f"caution {caution}"] if caution else []
-    return Parts(searcher, limits, tuning.choice, fingerprint(manifest, beside))
+    beside += [writer.identity] if writer else []
+    return Parts(searcher, limits, tuning.choice, fingerprint(manifest, beside), writer=writer)
 
 
 def _lexical(folder: Path, name: str, manifest: Manifest) -> LexicalIndex:

@@ -80,8 +80,9 @@ class Passage:
             return words
         return f"{self.document.text[unit.lead_in.start : unit.lead_in.end]} {words}"
 
-    def find(self, words: str) -> Quote | None:
+    def find(self, words: str, *, any_case: bool = False) -> Quote | None:
         """The first place in the passage where the words stand, white space aside; None if nowhere."""
         parts = words.split()
-        match = re.search(r"\s+".join(re.escape(part) for part in parts), self.text) if parts else None
+        pattern = r"\s+".join(re.escape(part) for part in parts)
+        match = re.search(pattern, self.text, re.I if any_case else 0) if parts else None
         return Quote(self.document, self.start + match.start(), self.start + match.end()) if match else None

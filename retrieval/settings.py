@@ -5,11 +5,12 @@ Read once, where the program starts.
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
     TomlConfigSettingsSource,
@@ -27,6 +28,14 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
+def _numbers(written: Any) -> Any:
+    """Numbers written one after the other, with commas or blanks between them."""
+    return tuple(written.replace(",", " ").split()) if isinstance(written, str) else written
+
+
+Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_numbers)]  # of people and chats on Telegram
+
+
 class Settings(BaseSettings):
     """What can be set. Names and defaults are the contract."""
 
@@ -41,9 +50,29 @@ class Settings(BaseSettings):
     reranker: str | None = None  # a cross-encoder of sentence-transformers, by name or path
     caution: float = Field(default=0.0, ge=-3, le=3)  # log-odds more that an answer needs; below 0: less
     chroma_url: str | None = None  # a Chroma server beside the embedded one
+    model: str | None = None  # a language model that writes, as for init_chat_model: provider:name
+    model_base_url: str | None = None  # of a server that speaks as OpenAI's does
+    model_key: SecretStr | None = None  # else the variable of the provider's own, such as OPENAI_API_KEY
+    model_seconds: float = Field(default=20.0, gt=0)  # for one answer; then the quotes alone are shown
+    model_at_once: int = Field(default=4, ge=1)  # requests to the model side by side
+    model_budget: int = Field(default=2_000_000, ge=0)  # tokens a day; then the quotes alone are shown
+    model_cache: bool = True  # keep what was written in memory, for the same question
+    nli: str | None = None  # one more check of what a model writes: an NLI cross-encoder, by name or path
     contact: str | None = None  # the person or office named under a refusal
     telegram_base_url: str | None = None  # a Bot API server of one's own, ending in /bot
     telegram_token: SecretStr | None = Field(default=None, validation_alias="TELEGRAM_BOT_TOKEN")
+
+    # Telegram
+    admins: Ids = ()  # who may send /status, /stats and /reload
+    allowed: Ids = ()  # the people and chats that are answered; empty: all
+    per_minute: int = Field(default=12, ge=1)  # questions of one person
+    per_day: int = Field(default=200, ge=1)  # questions of one person
+    chat_per_minute: int = Field(default=40, ge=1)  # questions of one chat, whoever asks
+    at_once: int = Field(default=4, ge=1)  # questions that are looked up side by side
+    redis_url: str | None = None  # where several replicas count questions together; default: in memory
+    webhook_url: str | None = None  # the https address that Telegram sends updates to; default: polling
+    webhook_secret: SecretStr | None = None  # what Telegram must show there
+    listen: str = "0.0.0.0:8443"  # host and port behind that address
 
     @classmethod
     def settings_customise_sources(

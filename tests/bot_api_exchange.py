@@ -12,7 +12,7 @@ from typing import Any
 
 from tests.bot_api_faults import CARRIED_OUT, Fault, Faults, Kind
 from tests.bot_api_methods import METHODS
-from tests.bot_api_refusal import RefusalError, flooded, internal_error, not_found, unauthorized
+from tests.bot_api_refusal import RefusalError, bad_request, flooded, internal_error, not_found, unauthorized
 from tests.bot_api_request import Request
 from tests.bot_api_world import Call, Refused, World
 
@@ -78,6 +78,8 @@ class Exchange:
                 return _refusing(internal_error())
             case Kind.FLOOD:
                 return self._flood(fault, request)
+            case Kind.UNPARSED:
+                return _refusing(bad_request("can't parse entities: Unsupported start tag"))
             case Kind.GARBAGE:
                 return Reply(HTTPStatus.OK, b"<html>Sign in to the network</html>", "text/html")
             case _:

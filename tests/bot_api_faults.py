@@ -15,6 +15,7 @@ class Kind(Enum):
     DROP_AFTER = auto()
     GARBAGE = auto()
     TRUNCATED = auto()
+    UNPARSED = auto()
 
 
 # Of the rest Telegram never hears: no message is sent, no callback answered.
@@ -63,6 +64,11 @@ class Fault:
     def garbage(cls, *, times: int = 1) -> "Fault":
         """Answer 200 with something that is not JSON; nothing was carried out."""
         return cls(Kind.GARBAGE, times)
+
+    @classmethod
+    def unparsed(cls, *, times: int = 1) -> "Fault":
+        """Refuse with 400, as if the text's markup could not be parsed."""
+        return cls(Kind.UNPARSED, times)
 
     @classmethod
     def truncated(cls, *, times: int = 1) -> "Fault":

@@ -1,55 +1,17 @@
-"""The server's HTTP side: sockets and threads, and their orderly end."""
+"""The server's HTTP side: what a request is read from, and how a reply is written."""
 
-import socket
-import sys
-import threading
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from http.server import BaseHTTPRequestHandler
 
 from tests.bot_api_exchange import Reply
 from tests.bot_api_request import Request, read_request
+from tests.loopback import LoopbackServer, hung_up
 
 
-class HttpServer(ThreadingHTTPServer):
-    """Serves on a free port of 127.0.0.1 until `stop`, which leaves no thread and no socket."""
-
-    daemon_threads = False
-    request_queue_size = 64
-
+class HttpServer(LoopbackServer):
     def __init__(self, reply_to: Callable[[Request | None], Reply | None]) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler)
+        super().__init__(_Handler, name="bot-api")
         self.reply_to = reply_to
-        self.errors: list[BaseException] = []  # bugs of the server itself
-        self._connections: set[socket.socket] = set()
-        self._lock = threading.Lock()
-        self._thread = threading.Thread(target=self.serve_forever, args=(0.02,), name="bot-api")
-
-    def start(self) -> None:
-        self._thread.start()
-
-    def stop(self) -> None:
-        self.shutdown()
-        self._thread.join()
-        with self._lock:
-            for connection in self._connections:
-                _hang_up(connection)
-        self.server_close()
-
-    def process_request(self, request: Any, client_address: Any) -> None:
-        with self._lock:
-            self._connections.add(request)
-        super().process_request(request, client_address)
-
-    def shutdown_request(self, request: Any) -> None:
-        with self._lock:
-            self._connections.discard(request)
-        super().shutdown_request(request)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        error = sys.exc_info()[1]
-        if error is not None and not isinstance(error, ConnectionError):
-            self.errors.append(error)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -60,7 +22,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         content_type = self.headers.get("Content-Type", "")
-        request = read_request(self.path, content_type, body, self._hung_up)
+        request = read_request(self.path, content_type, body, lambda: hung_up(self.connection))
         reply = self.server.reply_to(request)
         if reply is None:
             self.close_connection = True
@@ -81,18 +43,3 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(reply.body)
-
-    def _hung_up(self) -> bool:
-        try:
-            return not self.connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
-        except BlockingIOError:
-            return False
-        except OSError:
-            return True
-
-
-def _hang_up(connection: socket.socket) -> None:
-    try:
-        connection.shutdown(socket.SHUT_RD)
-    except OSError:
-        return  # the client was faster

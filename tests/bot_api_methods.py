@@ -5,7 +5,9 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from tests.bot_api_entities import Json
+from tests.bot_api_content import TEXT_LENGTH
+from tests.bot_api_entities import Json, utf16_length
+from tests.bot_api_inline import answer_inline_query
 from tests.bot_api_messages import (
     delete_message,
     edit_message_reply_markup,
@@ -55,6 +57,17 @@ def send_chat_action(world: World, params: Params) -> bool:
     if not _ACTIONS.fullmatch(params.text("action")):
         raise bad_request("wrong parameter action in request")
     world.open_chat(params)
+    return True
+
+
+def send_message_draft(world: World, params: Params) -> bool:
+    chat_id = world.open_chat(params)
+    if world.chats[chat_id]["type"] != "private":
+        raise bad_request("drafts can be sent to private chats only")
+    if params.integer("draft_id") == 0:
+        raise bad_request("DRAFT_ID_INVALID")
+    if not 1 <= utf16_length(params.text("text")) <= TEXT_LENGTH:
+        raise bad_request("message text is empty or too long")
     return True
 
 
@@ -147,7 +160,9 @@ METHODS: dict[str, Method] = {
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
     "sendChatAction": send_chat_action,
+    "sendMessageDraft": send_message_draft,
     "answerCallbackQuery": answer_callback_query,
+    "answerInlineQuery": answer_inline_query,
     "setWebhook": set_webhook,
     "deleteWebhook": delete_webhook,
     "getWebhookInfo": get_webhook_info,

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 from tests.bot_api_entities import Json, detected
 from tests.bot_api_keyboard import Button
 from tests.bot_api_waiting import Waiting
-from tests.bot_api_world import SentMessage, World, now, without_reply
+from tests.bot_api_world import InlineResult, SentMessage, World, now, without_reply
 
 Message: TypeAlias = SentMessage | Json  # of the bot, or an update or message of a person
 
@@ -62,9 +62,10 @@ class Person:
     def id(self) -> int:
         return int(self.user["id"])
 
-    def say(self, text: str, *, reply_to: Message | None = None) -> Json:
-        """Write to the bot; return the update that it will get."""
-        return self.chat.post(self.user, typed(text), reply_to)
+    def say(self, text: str, *, reply_to: Message | None = None, quote: str | None = None) -> Json:
+        """Write to the bot, below a message and with words marked in it; return the update that it gets."""
+        marked: Json = {} if quote is None else {"quote": {"text": quote, "position": 0, "is_manual": True}}
+        return self.chat.post(self.user, typed(text) | marked, reply_to)
 
     def sticker(self) -> Json:
         flags = {"is_animated": False, "is_video": False}
@@ -76,6 +77,17 @@ class Person:
         if caption:
             content["caption"] = caption
         return self.chat.post(self.user, content, None)
+
+    def voice(self) -> Json:
+        voice = {"file_id": "voice", "file_unique_id": "voice", "duration": 3}
+        return self.chat.post(self.user, {"voice": voice}, None)
+
+    def file(self) -> Json:
+        document = {"file_id": "file", "file_unique_id": "file", "file_name": "notice.pdf"}
+        return self.chat.post(self.user, {"document": document}, None)
+
+    def location(self) -> Json:
+        return self.chat.post(self.user, {"location": {"latitude": 1.5, "longitude": 2.5}}, None)
 
     def edit(self, message: Json, text: str) -> Json:
         """Change an own message, given as the update or the message that it came with."""
@@ -98,6 +110,18 @@ class Person:
                 "data": pressed.callback_data,
             }
             return self.chat.deliver({"callback_query": query})
+
+    def type_inline(self, text: str, *, timeout: float = 5.0) -> tuple[InlineResult, ...]:
+        """Type the bot's name and a question in some chat; return what is offered."""
+        world = self.chat.world
+        with world.changed:
+            query_id = world.open_inline_query()
+            query = {"id": query_id, "from": self.user, "query": text, "offset": ""}
+            self.chat.deliver({"inline_query": query})
+        self.chat.waiting.until(
+            lambda: query_id in world.answered_inline, f"an answer to the inline query {text!r}", timeout
+        )
+        return world.answered_inline[query_id]
 
     def wait_reply(self, *, timeout: float = 5.0) -> SentMessage:
         """Return the bot's next message to this person since they last did something."""

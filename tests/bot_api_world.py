@@ -100,6 +100,15 @@ class AnsweredCallback:
     show_alert: bool
 
 
+@dataclass(frozen=True, slots=True)
+class InlineResult:
+    """What somebody can paste, as they see it and as it is pasted."""
+
+    title: str
+    description: str
+    content: Content
+
+
 @dataclass(slots=True)
 class World:
     bot: Json
@@ -111,6 +120,8 @@ class World:
     refused: list[Refused] = field(default_factory=list)
     answered_callbacks: list[AnsweredCallback] = field(default_factory=list)
     open_callbacks: set[str] = field(default_factory=set)
+    open_inline: set[str] = field(default_factory=set)
+    answered_inline: dict[str, tuple[InlineResult, ...]] = field(default_factory=dict)  # by query id
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)  # scope, language
     webhook: Mapping[str, str] = field(default_factory=dict)
     dropped_entities: int = 0
@@ -133,6 +144,12 @@ class World:
         """Return the id of a new callback query, which the bot may answer once."""
         query_id = str(10**15 + next(self._queries))
         self.open_callbacks.add(query_id)
+        return query_id
+
+    def open_inline_query(self) -> str:
+        """Return the id of a new inline query, which the bot may answer once."""
+        query_id = str(2 * 10**15 + next(self._queries))
+        self.open_inline.add(query_id)
         return query_id
 
     def receive(self, message: Json) -> None:

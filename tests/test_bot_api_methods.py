@@ -221,6 +221,31 @@ def test_a_callback_can_be_answered_once(api: BotApi, client: Client) -> None:
     assert len(api.answered_callbacks) == 1
 
 
+ARTICLE = {"type": "article", "id": "1", "title": "A", "input_message_content": {"message_text": "a"}}
+INLINE_REFUSALS = {
+    "two of one id": ([ARTICLE, ARTICLE], "RESULT_ID_DUPLICATE"),
+    "long id": ([ARTICLE | {"id": "x" * 65}], "RESULT_ID_INVALID"),
+    "no title": ([ARTICLE | {"title": ""}], "ARTICLE_TITLE_EMPTY"),
+    "no text": ([ARTICLE | {"input_message_content": {}}], "message text is empty"),
+    "another kind": ([ARTICLE | {"type": "song"}], "RESULT_TYPE_INVALID"),
+    "too many": ([ARTICLE | {"id": str(number)} for number in range(51)], "RESULTS_TOO_MUCH"),
+}
+
+
+@pytest.mark.parametrize(("results", "reason"), INLINE_REFUSALS.values(), ids=INLINE_REFUSALS)
+def test_inline_results_that_telegram_does_not_take_are_refused(
+    api: BotApi, client: Client, results: list[dict[str, Any]], reason: str
+) -> None:
+    with api._world.changed:
+        query_id = api._world.open_inline_query()
+
+    answer = client.call("answerInlineQuery", inline_query_id=query_id, results=results)
+
+    assert answer["description"] == f"Bad Request: {reason}"
+    assert client.call("answerInlineQuery", inline_query_id=query_id, results=[ARTICLE])["ok"]
+    assert not client.call("answerInlineQuery", inline_query_id=query_id, results=[ARTICLE])["ok"]
+
+
 def test_pressing_a_button_that_is_missing_names_the_others(api: BotApi, client: Client) -> None:
     ada = api.private(user_id=7)
     client.call("sendMessage", chat_id=7, text="a", reply_markup=button(callback_data="x"))

@@ -7,9 +7,9 @@ from typing import assert_never
 
 from bot.commands.common import add_home, open_index, settings_of
 from bot.render_text import render, render_part, render_passage
+from bot.turns import turns
 from bot.wording import (
     CHAT_START,
-    HELP,
     NO_SUCH_NUMBER,
     OPEN_HINT,
     PICK_HINT,
@@ -58,14 +58,6 @@ def _read() -> str | None:
         return None
 
 
-def _turns(line: str, answer: Answer) -> tuple[Turn, ...]:
-    """A question and, if there was one, its answer, for the question after them."""
-    asked = Turn("user", line)
-    if not isinstance(answer, Answered):
-        return (asked,)
-    return asked, Turn("assistant", " ".join(statement.text for statement in answer.statements))
-
-
 def _hint(answer: Answer) -> str | None:
     """What numbers are good for below an answer."""
     match answer:
@@ -95,7 +87,7 @@ class Chat:
         if line == "/sources":
             return self._sources()
         if line in ("/help", "/start"):
-            return self._words.say(HELP)
+            return self._words.say(CHAT_START)
         if line.isascii() and line.strip("[]").isdigit():
             return self._choose(int(line.strip("[]")))
         return self._ask(Question(line, self._before))
@@ -104,7 +96,7 @@ class Chat:
         reply = self._chain.invoke(question)
         self._words = Words(reply.answer.language)
         self._last = reply.answer
-        self._before = _turns(reply.question, reply.answer)
+        self._before = turns(reply.question, reply.answer)
         shown = render(reply.answer, self._settings.contact)
         hint = _hint(reply.answer)
         return f"{shown}\n\n{self._words.say(hint)}" if hint else shown

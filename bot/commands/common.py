@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from bot.errors import UsageError
 from retrieval.answering import Parts
 from retrieval.errors import CitabotError
-from retrieval.opening import open_parts
+from retrieval.opening import open_from
 from retrieval.settings import Settings, read_settings
 
 Line = TypeVar("Line", bound=BaseModel)
@@ -48,9 +48,7 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
 
 def open_index(settings: Settings) -> Parts:
     """What answers. Raises IndexMissingError, IndexMismatchError or SettingsError."""
-    return open_parts(
-        settings.home, settings.embeddings, settings.chroma_url, settings.reranker, settings.caution
-    )
+    return open_from(settings)
 
 
 def require_known(parts: Parts, sources: list[str] | None) -> tuple[str, ...]:

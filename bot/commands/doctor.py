@@ -4,6 +4,7 @@ import argparse
 import os
 from collections.abc import Callable, Iterator
 
+from bot import heartbeat
 from bot.commands.common import add_home, open_index, settings_of
 from retrieval.answering import refuse_tracing
 from retrieval.embed import load_embedders
@@ -15,17 +16,21 @@ from retrieval.store import server_client
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
-        "Exit status 1 if something that is needed is missing. --quick looks at the index alone, for a\n"
-        "container's health check.\n\nexample: citabot doctor"
+        "Exit status 1 if something that is needed is missing. --quick looks at the index and, while\n"
+        "the bot runs, at its contact with Telegram: a container's health check.\n\nexample: citabot doctor"
     )
-    parser.add_argument("--quick", action="store_true", help="look only whether there is a current index")
+    parser.add_argument(
+        "--quick", action="store_true", help="look only at the index and the contact with Telegram"
+    )
     add_home(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
-    checks = {"index": _index} if arguments.quick else _ALL
+    checks = {"index": _index} if arguments.quick else dict(_ALL)
+    if heartbeat.read(settings.home) is not None:
+        checks["polling"] = _polling
     failed = 0
     for name, check in checks.items():
         try:
@@ -41,6 +46,17 @@ def run(arguments: argparse.Namespace) -> int:
 def _index(settings: Settings) -> str:
     manifest = load_manifest(Generations.of(settings.home).current())
     return f"generation {manifest.id}, {manifest.documents} documents, {manifest.passages} passages"
+
+
+def _polling(settings: Settings) -> str:
+    """Of the bot that runs from this home; one that was killed leaves its last word behind."""
+    heard = heartbeat.read(settings.home) or heartbeat.now()
+    age = heartbeat.now() - heard
+    if age > heartbeat.DEAF:
+        raise CitabotError(
+            f"the bot has not heard of Telegram for {int(age.total_seconds())} s; start it again."
+        )
+    return f"Telegram answered {int(age.total_seconds())} s ago"
 
 
 def _model(settings: Settings) -> str:

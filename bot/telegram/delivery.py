@@ -1,45 +1,91 @@
-"""Get a message to Telegram once.
+"""Get a call to Telegram through.
 
-Telegram's answer can be lost although the message arrived, so only what surely did not
-arrive is sent again: no connection, a server that said 502, a request to wait. What may
-have arrived is not doubled.
+Telegram's answer can be lost although the call was carried out. What may be done twice without
+harm (an edit, a deletion) is tried again until it is confirmed; what may not (a new message) is
+tried again only while it surely was not carried out, and `post.py` finds out about the rest.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from enum import Enum, auto
 from typing import TypeVar
 
 import httpx
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 _log = logging.getLogger(__name__)
-_PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0)  # seconds before each further try
+# Seconds before each further try: five minutes in all, after which nobody waits any longer.
+PATIENT = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 60.0, 60.0, 60.0)
+HASTY: tuple[float, ...] = ()  # for what is soon worth nothing: a sign of typing, the end of a press
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+_UNCHANGED = "message is not modified"
 
 Sent = TypeVar("Sent")
 
 
-async def deliver(send: Callable[[], Awaitable[Sent]], *, pauses: Sequence[float] = _PAUSES) -> Sent | None:
-    """What `send` returns, tried again while it surely failed; None if it did not go through.
+class Failure(Enum):
+    """Why a call did not go through."""
 
-    A wait that Telegram asks for is over when this returns, so the next call is not too early.
+    AWAY = auto()  # blocked, or removed from the group: nobody to say anything to
+    REFUSED = auto()  # Telegram does not take it as it is
+    UNCONFIRMED = auto()  # it may have been carried out
+    GIVEN_UP = auto()  # it surely was not
+
+
+async def attempt(
+    send: Callable[[], Awaitable[Sent]], *, pauses: Sequence[float] = PATIENT, repeatable: bool = False
+) -> Sent | Failure:
+    """What `send` returns, tried again while that is safe. `repeatable`: it may be carried out twice.
+
+    A wait that Telegram asks for is over when this returns, so the next call is not too early;
+    such waits are no tries.
     """
-    for pause in (*pauses, 0.0):
+    waits = iter(pauses)
+    while True:
         try:
             return await send()
         except RetryAfter as error:
-            wait = _seconds(error)
-        except Forbidden:  # blocked or removed from the group: nothing to say, nobody to say it to
-            return None
+            await asyncio.sleep(_seconds(error))
+            if not pauses:
+                return Failure.GIVEN_UP
+            continue
+        except Forbidden:
+            return Failure.AWAY
         except TelegramError as error:
-            if not _surely_not_sent(error):
-                _log.warning("a call was not confirmed: %s", type(error).__name__)
-                return None
-            wait = pause
-        await asyncio.sleep(wait)
-    _log.warning("a call did not go through in %d tries", len(pauses) + 1)
+            failure = _failure(error)
+            if failure is Failure.REFUSED or (failure is Failure.UNCONFIRMED and not repeatable):
+                return failure
+        pause = next(waits, None)
+        if pause is None:
+            return failure
+        await asyncio.sleep(pause)
+
+
+async def deliver(
+    send: Callable[[], Awaitable[Sent]], *, pauses: Sequence[float] = PATIENT, repeatable: bool = False
+) -> Sent | None:
+    """The same, where nothing is to be done about a failure but to log it; None then."""
+    got = await attempt(send, pauses=pauses, repeatable=repeatable)
+    if not isinstance(got, Failure):
+        return got
+    if got is not Failure.AWAY:
+        _log.warning("a call did not go through: %s", got.name.lower())
     return None
+
+
+async def edited(send: Callable[[], Awaitable[object]]) -> bool:
+    """Whether a message now shows what it was to be changed to; it may have shown that already."""
+
+    async def change() -> bool:
+        try:
+            await send()
+        except BadRequest as error:
+            if _UNCHANGED not in str(error).lower():
+                raise
+        return True
+
+    return await attempt(change, repeatable=True) is True
 
 
 def _seconds(error: RetryAfter) -> float:
@@ -47,9 +93,15 @@ def _seconds(error: RetryAfter) -> float:
     return wanted.total_seconds() if hasattr(wanted, "total_seconds") else float(wanted)
 
 
+def _failure(error: TelegramError) -> Failure:
+    if isinstance(error, BadRequest):
+        return Failure.REFUSED
+    return Failure.GIVEN_UP if _surely_not_sent(error) else Failure.UNCONFIRMED
+
+
 def _surely_not_sent(error: TelegramError) -> bool:
     """There was no connection, or the answer was an HTTP status that says so, with JSON or without."""
-    if isinstance(error, BadRequest) or not isinstance(error, NetworkError):
+    if not isinstance(error, NetworkError):
         return False
     cause = error.__cause__
     return cause is None or isinstance(cause, (TelegramError, *_NOT_SENT))

@@ -5,11 +5,13 @@ and 100 entities a message, so an answer is a list of blocks, each complete in i
 is packed into as few messages as they fit. Pure.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from html import escape
+from html import escape, unescape
 from typing import assert_never
 
-from bot.render_text import by_source, marks, numbered, references
+from bot.render_text import by_source, numbered, references
+from bot.telegram.links import link
 from bot.wording import CLARIFY, NEAREST, SOURCES, Words
 from retrieval.answer import Answer, Answered, Clarify, Refused
 from retrieval.document import Quote
@@ -17,7 +19,9 @@ from retrieval.passage import Passage
 
 _LONGEST = 3800  # UTF-16 units a message; Telegram's limit is 4,096 after tags are taken out
 _ROOM = 3600  # UTF-16 units of text in a block, escaped; the rest is for tags and citation numbers
-_MOST_BLOCKS = 40  # each has two entities at most, and Telegram drops what comes after the 100th
+_MOST_ENTITIES = 90  # a message; Telegram drops what comes after the 100th
+_OPENING = re.compile("<[a-z]")
+_TAG = re.compile("<[^>]*>")
 
 
 def render(answer: Answer, contact: str | None) -> list[str]:
@@ -39,13 +43,21 @@ def render(answer: Answer, contact: str | None) -> list[str]:
 def _answered(answer: Answered, words: Words) -> Iterator[str]:
     for said in words.notices(answer.notices):
         yield from _plain(f"⚠️ {said}")
+    addresses = {citation.number: link(citation) for citation in answer.citations}
     for source, statements in by_source(answer):
         yield from (f"<b>{line}</b>" for line in _plain(words.attribution(source)))
         for statement in statements:
+            shown = " ".join(_mark(number, addresses[number]) for number in statement.citations)
             for stretch in _stretches(statement.text):
-                yield f"<blockquote>{escape(stretch)} <b>{marks(statement.citations)}</b></blockquote>"
+                yield f"<blockquote>{escape(words.isolated(stretch))} {shown}</blockquote>"
     for stretch in _stretches("\n".join(references(answer.citations, words))):
-        yield f"<b>{escape(words.say(SOURCES))}</b>\n{escape(stretch)}"
+        heading = escape(words.say(SOURCES))
+        yield f"<b>{heading}</b>\n<blockquote expandable>{escape(stretch)}</blockquote>"
+
+
+def _mark(number: int, address: str | None) -> str:
+    """The number of a citation, leading to its words where they have an address."""
+    return f'<a href="{escape(address)}">[{number}]</a>' if address else f"<b>[{number}]</b>"
 
 
 def _refused(answer: Refused, words: Words, contact: str | None) -> Iterator[str]:
@@ -54,11 +66,6 @@ def _refused(answer: Refused, words: Words, contact: str | None) -> Iterator[str
         sections = numbered(map(words.section, answer.nearest))
         yield from _plain("\n".join([words.say(NEAREST), *sections]))
     yield from _plain(words.help_from_a_person(contact))
-
-
-def below_banner(banner: str, messages: Sequence[str]) -> list[str]:
-    """The same messages, the first below a banner, of which Telegram leaves room for 100 characters."""
-    return [f"<b>{escape(banner)}</b>\n\n{messages[0]}", *messages[1:]]
 
 
 def render_passage(passage: Passage, quote: Quote | None, words: Words) -> list[str]:
@@ -88,11 +95,24 @@ def pack(blocks: Sequence[str]) -> list[str]:
     messages: list[str] = []
     held: list[str] = []
     for block in blocks:
-        if held and (_units("\n\n".join([*held, block])) > _LONGEST or len(held) == _MOST_BLOCKS):
+        if held and not _fits("\n\n".join([*held, block])):
             messages.append("\n\n".join(held))
             held = []
         held.append(block)
     return [*messages, "\n\n".join(held)]
+
+
+def _fits(html: str) -> bool:
+    return _units(html) <= _LONGEST and len(_OPENING.findall(html)) <= _MOST_ENTITIES
+
+
+def without_tags(html: str) -> str:
+    """What is read of a message, for when Telegram does not take it as it is.
+
+    >>> without_tags("<b>Law &amp; rule</b>")
+    'Law & rule'
+    """
+    return unescape(_TAG.sub("", html))
 
 
 def _units(text: str) -> int:

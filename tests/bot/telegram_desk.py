@@ -4,7 +4,7 @@ with strict_bot_api() as api, desk(api, parts):
     reply = ask(api.private(user_id=7), "What is Continued Presence?")
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -28,19 +28,27 @@ from tests.bot_api import BotApi, Person, SentMessage, polling
 from tests.bot_api_entities import utf16_slice
 from tests.retrieval.answer_builders import choice
 
+GENEROUS = {"per_minute": 1000, "chat_per_minute": 1000}  # for tests that ask more than a person would
 WAIT = 20.0  # seconds; a busy machine is no failure
 CONTINUED_PRESENCE = "What is Continued Presence?"
 FILING_FEE = "What is the filing fee for a U visa?"  # a known gap
 HARPSICHORD = "Who tuned the harpsichord at the castle?"  # nothing is known of it
 
 
-def desk(api: BotApi, parts: Parts, *, contact: str | None = None) -> AbstractContextManager[None]:
-    """The bot polls while the block runs."""
+def desk(
+    api: BotApi,
+    parts: Parts,
+    *,
+    home: Path = Path("no-such-home"),
+    reopen: Callable[[], Parts] | None = None,
+    provider: str | None = None,
+    **others: Any,
+) -> AbstractContextManager[None]:
+    """The bot polls while the block runs; `others` are further settings."""
     settings = read_settings(
-        home=Path("no-such-home"), contact=contact,
-        telegram_base_url=api.base_url, TELEGRAM_BOT_TOKEN=api.token,
-    )  # fmt: skip
-    return polling(build_application(settings, parts))
+        home=home, telegram_base_url=api.base_url, TELEGRAM_BOT_TOKEN=api.token, **{**GENEROUS, **others}
+    )
+    return polling(build_application(settings, parts, reopen=reopen, provider=provider))
 
 
 @contextmanager
@@ -159,9 +167,11 @@ def _without_threshold(lines: Mapping[Kind, Line]) -> dict[Kind, Line]:
     return {kind: replace(line, threshold=0.0) for kind, line in lines.items()}
 
 
-def document(text: str, *, short_title: str = "Leave guide") -> Document:
+def document(text: str, *, short_title: str = "Leave guide", url: str | None = None) -> Document:
     """A document with a text as it is, whatever loading would make of it."""
-    source = Source(id="leave-guide", file="leave-guide.txt", title=short_title, short_title=short_title)
+    source = Source(
+        id="leave-guide", file="leave-guide.txt", title=short_title, short_title=short_title, url=url
+    )
     return Document(source, text, blocks=(), raw_map=RawMap((0,), (0,)))
 
 
@@ -172,10 +182,12 @@ def answered(
     end: int | None = None,
     section: str = "Leave",
     short_title: str = "Leave guide",
+    url: str | None = None,
+    language: str = "en",
 ) -> Answered:
     """An answer that quotes `text` from `start` to `end`; its passage is all of the text."""
-    shown = document(text, short_title=short_title)
+    shown = document(text, short_title=short_title, url=url)
     passage = Passage("leave-guide#1", shown, 0, len(text), (section,), units=())
     quote = Quote(shown, start, len(text) if end is None else end)
     statement = Statement(folded(quote.text), (1,))
-    return Answered((statement,), (Citation(1, quote, passage),), notices=(), language="en")
+    return Answered((statement,), (Citation(1, quote, passage),), notices=(), language=language)

@@ -10,9 +10,10 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
+import bot.telegram.phrases
 import bot.wording
 from bot.catalogues import LOCALES, catalogue, languages
-from bot.wording import ASK_HOW, HELP, PAGE, SOURCES, START, Words
+from bot.wording import ASK_HOW, PAGE, SOURCES, START, Plural, Words
 from retrieval.language import SPOKEN, detect
 from retrieval.sources import read_corpus
 
@@ -23,11 +24,18 @@ SAME_AS_IN_ENGLISH = {("fr", SOURCES), ("fr", PAGE)}
 every_language = pytest.mark.parametrize("language", TRANSLATED)
 
 
+PHRASED = (Path(bot.wording.__file__), Path(bot.telegram.phrases.__file__))
+KEYWORDS = {"_": None, "_n": (1, 2)}
+
+
 def marked() -> set[str]:
-    """The sentences between `_(` and `)` in wording.py."""
-    with Path(bot.wording.__file__).open("rb") as file:
-        found = extract("python", file, keywords={"_": None}, comment_tags=())
-        return {sentence for _, sentence, *_ in found if isinstance(sentence, str)}
+    """The sentences between `_(` and `)`, and the two between `_n(` and `)`."""
+    found: set[str] = set()
+    for path in PHRASED:
+        with path.open("rb") as file:
+            for _, sentence, *_ in extract("python", file, keywords=KEYWORDS, comment_tags=()):
+                found |= {sentence} if isinstance(sentence, str) else set(sentence)
+    return found
 
 
 def read(language: str) -> Catalog:
@@ -36,12 +44,25 @@ def read(language: str) -> Catalog:
 
 
 def messages(language: str) -> dict[str, Message]:
-    """A catalogue's entries by their English; its header is none of them."""
-    return {str(message.id): message for message in read(language) if message.id}
+    """A catalogue's entries by their English; its header is none of them.
+
+    One that depends on a number is there under both of its sentences.
+    """
+    entries: dict[str, Message] = {}
+    for message in read(language):
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        entries |= {str(english): message for english in ids if english}
+    return entries
 
 
 def translations(language: str) -> dict[str, str]:
-    return {english: str(message.string) for english, message in messages(language).items()}
+    """What each sentence is in the language, in the form for many where it depends on a number."""
+    return {english: forms(message)[-1] for english, message in messages(language).items()}
+
+
+def forms(message: Message) -> tuple[str, ...]:
+    strings = message.string
+    return (strings,) if isinstance(strings, str) else tuple(str(each) for each in strings or ())
 
 
 def changed(language: str, read_from: Callable[[str], list[str]]) -> dict[str, str]:
@@ -152,7 +173,7 @@ def test_a_sentence_is_said_in_the_language_asked_for() -> None:
     ],
 )
 def test_without_a_catalogue_a_sentence_is_said_in_english(language: str) -> None:
-    assert catalogue(language).gettext(HELP) == HELP
+    assert catalogue(language).gettext(START) == START
 
 
 def test_a_sentence_that_a_catalogue_lacks_is_said_in_english() -> None:
@@ -161,6 +182,37 @@ def test_a_sentence_that_a_catalogue_lacks_is_said_in_english() -> None:
 
 def test_a_translation_is_filled_in() -> None:
     assert Words("zh").say(PAGE, page=7) == "第7页"
+
+
+MINUTES = Plural(
+    "Those were many questions in a short time. Please ask again in {count} minute.",
+    "Those were many questions in a short time. Please ask again in {count} minutes.",
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "said"),
+    [
+        pytest.param("en", 1, "in 1 minute.", id="English, one"),
+        pytest.param("en", 5, "in 5 minutes.", id="English, five"),
+        pytest.param("es", 1, "en 1 minuto.", id="Spanish, one"),
+        pytest.param("pt", 2, "em 2 minutos.", id="Portuguese, two"),
+        pytest.param("zh", 7, "7 分钟后再问。", id="Chinese, which has one form"),
+        pytest.param("ar", 2, "بعد دقيقتين (2).", id="Arabic, two"),
+        pytest.param("ar", 5, "بعد 5 دقائق.", id="Arabic, a few"),
+        pytest.param("ar", 40, "بعد 40 دقيقة.", id="Arabic, many"),
+    ],
+)
+def test_a_number_takes_the_form_that_its_language_has_for_it(language: str, count: int, said: str) -> None:
+    assert Words(language).count(MINUTES, count).endswith(said)
+
+
+@every_language
+def test_a_sentence_on_a_number_has_every_form_of_its_language(language: str) -> None:
+    depending = [message for message in messages(language).values() if isinstance(message.id, tuple)]
+
+    assert {len(forms(message)) for message in depending} == {read(language).num_plurals}
+    assert [form for message in depending for form in forms(message) if "{count}" not in form] == []
 
 
 @every_language

@@ -48,6 +48,7 @@ def test_an_answer_in_json_has_every_field_of_the_contract() -> None:
                 "end": 14,
                 "url": "https://example.org/leave",
                 "attribution": "The Office, policy, August 2021:",
+                "translation": None,
             },
             {
                 "number": 2,
@@ -64,6 +65,7 @@ def test_an_answer_in_json_has_every_field_of_the_contract() -> None:
                 "end": 29,
                 "url": "https://example.org/leave",
                 "attribution": "The Office, policy, August 2021:",
+                "translation": None,
             },
         ],
         "notices": [

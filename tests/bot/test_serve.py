@@ -1,66 +1,24 @@
 """`citabot serve`, started as a person starts it."""
 
-import os
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot.cli import main
+from bot.heartbeat import now, write
+from tests.bot.serving import START, TOKEN, serve
 from tests.bot.telegram_desk import CONTINUED_PRESENCE, marked
+from tests.bot.terminal import Citabot
 from tests.bot_api import BotApi, Fault
+from tests.retrieval.chroma_server import free_port
 
-ROOT = Path(__file__).parents[2]
-PROGRAM = "from bot.cli import main_and_exit; main_and_exit()"
-START = 120.0  # seconds; the index and the model are loaded first
-TOKEN = "7731:quokka-in-the-token"
 WRONG_TOKEN = "citabot: Telegram does not accept TELEGRAM_BOT_TOKEN; copy it again from @BotFather."
-
-
-@dataclass
-class Serving:
-    """A running `citabot serve` and where its output goes."""
-
-    process: "subprocess.Popen[bytes]"
-    output: Path
-
-    def stop(self, by: signal.Signals = signal.SIGTERM) -> int:
-        """End it by a signal; returns its exit status."""
-        self.process.send_signal(by)
-        return self.process.wait(timeout=START)
-
-    def wait(self) -> int:
-        return self.process.wait(timeout=START)
-
-    @property
-    def said(self) -> str:
-        return self.output.read_text("utf-8")
-
-
-@contextmanager
-def serve(folder: Path, home: Path, api: BotApi) -> Iterator[Serving]:
-    """Start it in `folder`; it does not outlive the block."""
-    environment = {name: value for name, value in os.environ.items() if name in ("PATH", "LD_LIBRARY_PATH")}
-    environment |= {
-        "PYTHONPATH": str(ROOT), "HF_HUB_OFFLINE": "1",
-        "TELEGRAM_BOT_TOKEN": TOKEN, "CITABOT_TELEGRAM_BASE_URL": api.base_url,
-    }  # fmt: skip
-    output = folder / "output.txt"
-    with output.open("wb") as file:
-        process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, "serve", "--unevaluated", "--home", str(home)],
-            cwd=folder, env=environment, stdout=file, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-    try:
-        yield Serving(process, output)
-    finally:
-        process.kill()
-        process.wait()
 
 
 def test_without_a_token_it_says_where_to_get_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -155,3 +113,116 @@ def test_ctrl_c_stops_it_too(tmp_path: Path, shipped_home: Path) -> None:
 
     assert status == 0
     assert "Traceback" not in bot.said
+
+
+# Another one at work
+
+
+def test_a_second_bot_with_the_same_token_is_explained(tmp_path: Path, own_home: Path) -> None:
+    with BotApi(token=TOKEN) as api, serve(tmp_path, own_home, api) as bot:
+        api.wait_until(lambda: bool(api.calls_of("getUpdates")), "the first poll", timeout=START)
+        httpx.post(f"{api.base_url}{TOKEN}/getUpdates", json={"timeout": 0})
+        api.wait_until(lambda: "stop the other one" in bot.said, "the explanation", timeout=START)
+        ada = api.private(user_id=7)
+        ada.say("/contact")
+        reply = ada.wait_reply(timeout=START)
+
+    assert "another program polls Telegram with the same token, or a webhook is set" in bot.said
+    assert reply.text.startswith("A lawyer")
+
+
+# Contact with Telegram
+
+
+def test_doctor_sees_how_long_ago_telegram_answered(citabot: Citabot, tmp_path: Path, own_home: Path) -> None:
+    with BotApi(token=TOKEN) as api, serve(tmp_path, own_home, api) as bot:
+        api.wait_until((own_home / "polling.json").exists, "the first word", timeout=START)
+        looked = citabot("doctor", "--quick", "--home", own_home)
+        bot.stop()
+
+    assert looked.status == 0
+    assert "ok       polling: Telegram answered " in looked.out
+    assert not (own_home / "polling.json").exists()
+
+
+def test_doctor_tells_of_a_bot_that_has_gone_deaf(citabot: Citabot, own_home: Path) -> None:
+    write(own_home, now() - timedelta(seconds=121))
+
+    looked = citabot("doctor", "--quick", "--home", own_home)
+
+    assert looked.status == 1
+    assert "missing  polling: the bot has not heard of Telegram for 121 s; start it again." in looked.out
+
+
+# A webhook
+
+SECRET = "correct-horse-battery-staple"
+
+
+@contextmanager
+def hooked(folder: Path, home: Path, api: BotApi) -> Iterator[Callable[..., httpx.Response]]:
+    """Start it behind a webhook; what comes back brings an update there, as Telegram would."""
+    port = free_port()
+    settings = {
+        "CITABOT_WEBHOOK_URL": "https://bot.example.org/telegram", "CITABOT_WEBHOOK_SECRET": SECRET,
+        "CITABOT_LISTEN": f"127.0.0.1:{port}",
+    }  # fmt: skip
+
+    def bring(update: object, *, secret: str | None = SECRET, path: str = "/telegram") -> httpx.Response:
+        headers = {} if secret is None else {"X-Telegram-Bot-Api-Secret-Token": secret}
+        return httpx.post(f"http://127.0.0.1:{port}{path}", json=update, headers=headers)
+
+    with serve(folder, home, api, **settings):
+        api.wait_until(lambda: bool(api.calls_of("setWebhook")), "the webhook", timeout=START)
+        api.wait_until(lambda: accepts(port), "its server", timeout=START)
+        yield bring
+
+
+def accepts(port: int) -> bool:
+    with socket.socket() as knocking:
+        return knocking.connect_ex(("127.0.0.1", port)) == 0
+
+
+def test_behind_a_webhook_it_answers_what_telegram_brings_once_and_nobody_else(
+    tmp_path: Path, own_home: Path
+) -> None:
+    with BotApi(token=TOKEN) as api, hooked(tmp_path, own_home, api) as bring:
+        ada, eve = api.private(user_id=7), api.private(user_id=8)
+        asked, forged = ada.say(CONTINUED_PRESENCE), eve.say("/start")
+        refused = [bring(forged, secret=secret).status_code for secret in (None, "", "wrong", f"{SECRET}!")]
+        elsewhere = bring(asked, path="/").status_code
+        taken = [bring(asked).status_code, bring(asked).status_code]  # the second time as if it had been slow
+        answer = ada.wait_reply(timeout=START)
+        bring(ada.say("/contact"))
+        last = ada.wait_reply(timeout=START)
+
+    assert (refused, elsewhere, taken) == ([403, 403, 403, 403], 404, [200, 200])
+    assert marked(answer, "blockquote") != []
+    assert api.sent == [answer, last]
+    assert api.calls_of("setWebhook")[0].params["secret_token"] == SECRET
+    assert api.calls_of("getUpdates") == []
+
+
+WRONG_WEBHOOKS = {
+    "no https": ("http://example.org/x", SECRET, "", "CITABOT_WEBHOOK_URL has to begin with https://"),
+    "no secret": ("https://example.org/x", "", "", "CITABOT_WEBHOOK_SECRET has to be 16 to 256 letters"),
+    "guessable": ("https://example.org/x", "short", "", "CITABOT_WEBHOOK_SECRET has to be 16 to 256 letters"),
+    "no port": ("https://example.org/x", SECRET, "0.0.0.0", "CITABOT_LISTEN is '0.0.0.0'; write it as"),
+    "huge port": ("https://example.org/x", SECRET, "0.0.0.0:99999", "CITABOT_LISTEN is '0.0.0.0:99999'"),
+}
+
+
+@pytest.mark.parametrize(("url", "secret", "listen", "said"), WRONG_WEBHOOKS.values(), ids=WRONG_WEBHOOKS)
+def test_a_webhook_that_cannot_work_is_told_before_the_index_is_opened(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    url: str, secret: str, listen: str, said: str,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("CITABOT_WEBHOOK_URL", url)
+    monkeypatch.setenv("CITABOT_WEBHOOK_SECRET", secret)
+    monkeypatch.setenv("CITABOT_LISTEN", listen)
+
+    status = main(["serve", "--home", str(tmp_path)])
+
+    assert status == 1
+    assert capsys.readouterr().err.startswith(f"citabot: {said}")

@@ -1,13 +1,16 @@
 """What people get to see on Telegram: commands, answers, groups."""
 
 import itertools
-import json
+import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from retrieval.answering import Parts
+from tests.bot.guide import guide_parts
 from tests.bot.telegram_desk import (
     CONTINUED_PRESENCE,
     FILING_FEE,
@@ -21,7 +24,7 @@ from tests.bot.telegram_desk import (
     never_refusing,
     strict_bot_api,
 )
-from tests.bot_api import BotApi, Group, Person
+from tests.bot_api import BotApi, Fault, Group, Person
 
 NUMBERS = itertools.count(1)  # of people and groups
 ROOT = Path(__file__).parents[2]
@@ -60,14 +63,14 @@ def test_start_says_what_the_bot_does_and_that_it_keeps_nothing(ada: Person) -> 
 
     assert reply.text.startswith("Hello. I answer questions about policy with exact quotations")
     assert "I keep no record of you or your questions." in reply.text
-    assert reply.buttons == []
+    assert len(reply.buttons) == 3
 
 
 def test_help_says_how_to_ask_and_names_the_commands(ada: Person) -> None:
     reply = ask(ada, "/help")
 
     assert reply.text.startswith("Write a question and I will look for the words that answer it.")
-    assert "\n/sources – the documents that I answer from\n/ask – " in reply.text
+    assert "\n/ask – ask in a group: /ask and your question\n/sources – the documents that I " in reply.text
 
 
 def test_sources_lists_the_three_documents_with_their_status(ada: Person) -> None:
@@ -87,7 +90,7 @@ def test_sources_lists_the_three_documents_with_their_status(ada: Person) -> Non
 def test_an_unknown_command_is_answered_with_help(ada: Person, command: str) -> None:
     reply = ask(ada, command)
 
-    assert reply.text.startswith("Write a question and I will look for the words that answer it.")
+    assert reply.text.startswith("I do not know that command. This is what I can do:\n\nWrite a question")
 
 
 def test_a_sticker_gets_a_kind_line(ada: Person) -> None:
@@ -101,13 +104,7 @@ def test_a_photo_gets_a_kind_line_even_with_a_question_below_it(ada: Person) -> 
     ada.photo(CONTINUED_PRESENCE)
     reply = ada.wait_reply(timeout=WAIT)
 
-    assert reply.text == TEXT_ONLY
-
-
-def test_the_menu_offers_the_commands(api: BotApi) -> None:
-    menu = json.loads(api.calls_of("setMyCommands")[0].params["commands"])
-
-    assert [entry["command"] for entry in menu] == ["ask", "sources", "help"]
+    assert reply.text.startswith("I cannot open pictures or files, and I have not kept this one.")
 
 
 # Answers
@@ -310,3 +307,46 @@ def test_an_edited_message_is_not_answered_again(api: BotApi, ada: Person, text:
     )
 
     assert len(messages_to(api, ada.id)) == 2
+
+
+# While it takes its time
+
+
+def test_with_a_language_model_a_draft_says_what_is_being_read_and_one_message_answers() -> None:
+    with strict_bot_api() as api, desk(api, guide_parts(), provider="Mistral"):
+        ada = api.private(user_id=7)
+        reply = ask(ada, "When is rent due?")
+        ask(ada, "🙂")  # nothing is read for this
+
+    [draft] = api.calls_of("sendMessageDraft")
+    assert draft.params["text"] == "I am reading: Leave guide"
+    assert marked(reply, "blockquote")[0].startswith("Rent is due in May")
+    assert len(api.sent) == 2
+
+
+def test_a_draft_that_is_lost_costs_no_answer() -> None:
+    with BotApi() as api, desk(api, guide_parts(), provider="Mistral"):
+        api.fail("sendMessageDraft", Fault.drop_before())
+        reply = ask(api.private(user_id=7), "When is rent due?")
+
+    assert marked(reply, "blockquote")[0].startswith("Rent is due in May")
+
+
+def test_in_a_group_nothing_is_drafted() -> None:
+    with strict_bot_api() as api, desk(api, guide_parts(), provider="Mistral"):
+        group = api.group(-100)
+        group.say(api.private(user_id=7), "/ask When is rent due?")
+        group.wait_reply(timeout=WAIT)
+
+    assert api.calls_of("sendMessageDraft") == []
+
+
+def test_the_sign_of_typing_is_shown_for_as_long_as_it_takes() -> None:
+    def slow() -> date:
+        time.sleep(4.5)
+        return date(2026, 11, 21)
+
+    with strict_bot_api() as api, desk(api, replace(guide_parts(), today=slow)):
+        ask(api.private(user_id=7), "When is rent due?")
+
+    assert len(api.calls_of("sendChatAction")) == 2

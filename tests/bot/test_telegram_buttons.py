@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.telegram.buttons import Buttons, Offered, Opened
+from bot.telegram.buttons import below
+from bot.telegram.presses import Offered, Opened, Presses
 from retrieval.answer import Answer, Clarify, Reason, Refused, Suggestion
 from retrieval.answering import Parts
 from tests.bot.guide import (
@@ -96,7 +97,7 @@ def test_every_citation_has_its_button(tmp_path: Path) -> None:
         last = press(cem, answer, "[31]")
 
     assert [quote.rpartition(" ")[2] for quote in marked(answer, "blockquote")] == ONE_TO_31
-    assert [button.text for button in answer.buttons] == ONE_TO_31
+    assert [button.text for button in answer.buttons] == [*ONE_TO_31, "Not what I asked"]
     assert marked(last, "bold") == ["paper of office 30 & its copy;"]
 
 
@@ -271,22 +272,23 @@ def test_a_forged_choice_is_too_old(bea: Person, forged: str) -> None:
 
 
 def data_below(answer: Answer, of: Parts | None = None) -> list[str]:
-    keyboard = Buttons(of or guide_parts()).below(answer)
+    keyboard = below(answer, Presses(of or guide_parts()))
     assert keyboard is not None
-    return [str(button.callback_data) for row in keyboard.inline_keyboard for button in row]
+    buttons = [button for row in keyboard.inline_keyboard for button in row]
+    return [str(button.callback_data) for button in buttons if ":" in str(button.callback_data)]
 
 
 def test_a_button_opens_what_it_was_made_for() -> None:
-    buttons = Buttons(guide_parts())
+    presses = Presses(guide_parts())
     citation = cited(LEAVE, "18 whole weeks")
     [quote] = data_below(answered(citation, language="es"))
     [part] = data_below(Refused(Reason.NOT_IN_SOURCES, "fr", "", (RENT,)))
     rent, tax = data_below(Clarify((Suggestion(WHEN_RENT, 0), Suggestion(WHEN_TAX, 4)), "vi"))
 
-    assert buttons.opened(quote) == Opened(LEAVE, citation.quote, "es")
-    assert buttons.opened(part) == Opened(RENT, None, "fr")
-    assert buttons.opened(rent) == Offered(WHEN_RENT, "vi")
-    assert buttons.opened(tax) == Offered(WHEN_TAX, "vi")
+    assert presses.read(quote) == Opened(LEAVE, citation.quote, "es", citation.quote)
+    assert presses.read(part) == Opened(RENT, None, "fr")
+    assert presses.read(rent) == Offered(WHEN_RENT, "vi")
+    assert presses.read(tax) == Offered(WHEN_TAX, "vi")
 
 
 def test_nothing_that_anybody_wrote_travels_in_a_button() -> None:
@@ -296,14 +298,13 @@ def test_nothing_that_anybody_wrote_travels_in_a_button() -> None:
 
 
 def test_an_answer_with_nothing_to_press_has_no_buttons() -> None:
-    assert Buttons(guide_parts()).below(Refused(Reason.EMPTY, "en")) is None
+    assert below(Refused(Reason.EMPTY, "en"), Presses(guide_parts())) is None
 
 
 def test_a_long_heading_is_cut_on_its_button() -> None:
     [long] = passages_of(f"## {'Leave ' * 40}\n\nLeave is paid.\n")
-    keyboard = Buttons(parts((long,), fingerprint=FINGERPRINT)).below(
-        Refused(Reason.NOT_IN_SOURCES, "en", "", (long,))
-    )
+    refused = Refused(Reason.NOT_IN_SOURCES, "en", "", (long,))
+    keyboard = below(refused, Presses(parts((long,), fingerprint=FINGERPRINT)))
 
     assert keyboard is not None
     assert keyboard.inline_keyboard[0][0].text == f"Leave guide: {'Leave ' * 7}Leave…"

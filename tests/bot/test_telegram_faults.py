@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 
 from retrieval.answering import Parts
+from tests.bot.guide import guide_parts
 from tests.bot.telegram_desk import (
     CONTINUED_PRESENCE,
     WAIT,
@@ -60,14 +61,20 @@ def bea(api: BotApi) -> Person:
 
 def told(api: BotApi, person: Person) -> list[str]:
     """What each message to somebody is: an answer, the start, or else its text."""
-    texts = [message.text for message in messages_to(api, person.id)]
+    texts = [message.text for message in messages_to(api, person.id) if not message.deleted]
     return [
         next((kind for opening, kind in OPENINGS.items() if text.startswith(opening)), text) for text in texts
     ]
 
 
 def wait_for_messages(api: BotApi, person: Person, count: int) -> None:
-    api.wait_until(lambda: len(messages_to(api, person.id)) >= count, f"{count} messages", timeout=WAIT)
+    api.wait_until(lambda: len(told(api, person)) >= count, f"{count} messages", timeout=WAIT)
+
+
+def wait_until_told(api: BotApi, person: Person, *last: str) -> None:
+    """Until that is what came last."""
+    wanted = list(last)
+    api.wait_until(lambda: told(api, person)[-len(wanted) :] == wanted, f"{wanted}", timeout=WAIT)
 
 
 # Sending
@@ -89,25 +96,50 @@ def test_an_answer_that_telegram_did_not_take_is_sent_again(api: BotApi, ada: Pe
 
 
 UNCERTAIN = {
-    "dropped before it was sent": (Fault.drop_before(), []),
-    "dropped after it was sent": (Fault.drop_after(), ["answer"]),
-    "garbage": (Fault.garbage(), []),
-    "truncated": (Fault.truncated(), ["answer"]),
+    "dropped before it was sent": Fault.drop_before(),
+    "dropped after it was sent": Fault.drop_after(),
+    "garbage": Fault.garbage(),
+    "truncated": Fault.truncated(),
 }
+uncertain = pytest.mark.parametrize("fault", UNCERTAIN.values(), ids=UNCERTAIN)
 
 
-@pytest.mark.parametrize(("fault", "delivered"), UNCERTAIN.values(), ids=UNCERTAIN)
-def test_an_answer_that_may_have_arrived_is_not_doubled_and_the_next_one_comes(
-    api: BotApi, ada: Person, fault: Fault, delivered: list[str]
+@uncertain
+def test_an_answer_that_may_have_arrived_is_neither_lost_nor_doubled(
+    api: BotApi, ada: Person, fault: Fault
 ) -> None:
     api.fail("sendMessage", fault, chat_id=ada.id)
 
     ada.say(CONTINUED_PRESENCE)
+    ada.say("/start")
+    wait_until_told(api, ada, "answer", "start")
+
+    assert told(api, ada) == ["answer", "start"]
+
+
+@uncertain
+@pytest.mark.parametrize("method", ["editMessageText", "deleteMessage"])
+def test_not_even_if_the_finding_out_goes_wrong_too(
+    api: BotApi, ada: Person, fault: Fault, method: str
+) -> None:
+    api.fail("sendMessage", Fault.drop_after(), chat_id=ada.id)
+    api.fail(method, fault, chat_id=ada.id)
+
     ada.say(CONTINUED_PRESENCE)
     ada.say("/start")
-    wait_for_messages(api, ada, len(delivered) + 2)
+    wait_until_told(api, ada, "answer", "start")
 
-    assert told(api, ada) == [*delivered, "answer", "start"]
+    assert told(api, ada) == ["answer", "start"]
+
+
+def test_the_buttons_of_an_answer_come_with_it_even_then(api: BotApi, ada: Person) -> None:
+    api.fail("sendMessage", Fault.drop_before(), chat_id=ada.id)
+
+    ada.say(CONTINUED_PRESENCE)
+    wait_until_told(api, ada, "answer")
+
+    opened = press(ada, messages_to(api, ada.id)[-1], "[1]")
+    assert marked(opened, "bold")[0].startswith("Continued Presence is ")
 
 
 FAULTS = {
@@ -172,13 +204,84 @@ def test_a_telegram_that_hangs_holds_up_one_chat_and_gets_nothing_twice(
     cem.press(answer, "[1]")
     ask(dora, CONTINUED_PRESENCE)
     meanwhile = [told(api, person) for person in (ada, bea, cem)]
-    wait_for_messages(api, ada, 2)
+    wait_until_told(api, ada, "answer", "start")
     wait_for_messages(api, bea, 1)
     wait_for_messages(api, cem, 2)
 
     assert meanwhile == [["answer"], [], ["answer"]]
     assert (told(api, ada), told(api, bea)) == (["answer", "start"], ["answer"])
     assert len(messages_to(api, cem.id)) == 2
+
+
+# Changing and taking away, menus, inline
+
+EVERY = {**FAULTS, "flood": Fault.flood(1)}
+every = pytest.mark.parametrize("fault", EVERY.values(), ids=EVERY)
+
+
+@every
+def test_a_passage_turns_whatever_becomes_of_the_change(api: BotApi, ada: Person, fault: Fault) -> None:
+    opened = press(ada, ask(ada, CONTINUED_PRESENCE), "[1]")
+    api.fail("editMessageText", fault, chat_id=ada.id)
+
+    ada.press(opened, "After ›")
+    ask(ada, "/start")
+
+    assert len(opened.history) == 2
+    assert api.calls_while_blocked == 0
+
+
+@every
+def test_a_passage_goes_whatever_becomes_of_the_taking_away(api: BotApi, ada: Person, fault: Fault) -> None:
+    opened = press(ada, ask(ada, CONTINUED_PRESENCE), "[1]")
+    api.fail("deleteMessage", fault, chat_id=ada.id)
+
+    ada.press(opened, "Back to the answer")
+    ask(ada, "/start")
+
+    assert opened.deleted
+    assert told(api, ada) == ["answer", "start"]
+
+
+@every
+def test_an_inline_question_that_failed_does_not_keep_the_next_one_from_its_answer(
+    api: BotApi, ada: Person, fault: Fault
+) -> None:
+    api.fail("answerInlineQuery", fault)
+    lost = f"9{ada.id}"
+    ada.chat.deliver({"inline_query": {"id": lost, "from": ada.user, "query": "work", "offset": ""}})
+    api.wait_until(lambda: lost in [call.params.get("inline_query_id") for call in api.calls], timeout=WAIT)
+
+    assert len(ada.type_inline(CONTINUED_PRESENCE, timeout=WAIT)) == 5
+
+
+MENUS = {name: fault for name, fault in EVERY.items() if name != "dropped after"}
+
+
+@pytest.mark.parametrize("method", ["setMyCommands", "setMyDescription", "setMyShortDescription"])
+@pytest.mark.parametrize("fault", MENUS.values(), ids=MENUS)
+def test_a_menu_that_cannot_be_set_keeps_nobody_from_an_answer(method: str, fault: Fault) -> None:
+    with BotApi() as api:
+        api.fail(method, fault)
+        with desk(api, guide_parts()):
+            ada = api.private(user_id=7)
+            ask(ada, "/contact")
+
+    assert len(messages_to(api, 7)) == 1
+
+
+def test_what_telegram_does_not_take_as_html_arrives_as_plain_text(
+    api: BotApi, ada: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    api.fail("sendMessage", Fault.unparsed(), chat_id=ada.id)
+
+    reply = ask(ada, CONTINUED_PRESENCE)
+
+    assert reply.entities == []
+    assert reply.text.startswith("⚠️ No longer in force: “ICE policy")
+    assert "<" not in reply.text
+    assert reply.buttons[0].text == "[1]"
+    assert "Telegram refused a message as HTML; it is sent as plain text" in caplog.messages
 
 
 # Floods
@@ -317,6 +420,35 @@ def test_two_chats_are_answered_side_by_side(shipped_parts: Parts) -> None:
     assert told(api, ada) == ["answer"]
 
 
+# The end, and the beginning after it
+
+
+def test_what_is_being_answered_when_the_bot_is_stopped_is_answered_first(shipped_parts: Parts) -> None:
+    gate = Gate()
+    with strict_bot_api() as api:
+        ada = api.private(user_id=7)
+        with desk(api, replace(shipped_parts, today=gate.today)):
+            ada.say(CONTINUED_PRESENCE)
+            gate.reached.wait(WAIT)
+            threading.Timer(0.5, gate.opened.set).start()
+
+    assert told(api, ada) == ["answer"]
+
+
+def test_what_is_asked_while_the_bot_is_away_is_answered_once_when_it_is_back(shipped_parts: Parts) -> None:
+    with strict_bot_api() as api:
+        ada = api.private(user_id=7)
+        with desk(api, shipped_parts):
+            ask(ada, "/start")
+        ada.say(CONTINUED_PRESENCE)
+        with desk(api, shipped_parts):
+            wait_for_messages(api, ada, 2)
+        with desk(api, shipped_parts):
+            ask(ada, "/start")
+
+    assert told(api, ada) == ["start", "answer", "start"]
+
+
 # Our own mistakes
 
 
@@ -333,7 +465,10 @@ def test_a_mistake_while_answering_is_told_kindly_and_logged_without_its_words(
 
     assert told(api, ada) == [UNAVAILABLE, "start"]
     logged = [record.getMessage() for record in caplog.records if record.name.startswith("bot.")]
-    assert logged == ["a question could not be answered: RuntimeError"]
+    assert logged == [
+        "a question could not be answered: RuntimeError",
+        "examples could not be looked up: RuntimeError",
+    ]
 
 
 # Last, since it waits longest

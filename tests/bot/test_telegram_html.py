@@ -12,6 +12,7 @@ import tdjson
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.telegram.buttons import copied
 from bot.telegram.html import render, render_lines, render_passage
 from bot.wording import Words
 from retrieval.answer import Answered, Clarify, Reason, Refused, Suggestion
@@ -168,7 +169,7 @@ def test_a_passage_of_twenty_thousand_characters_without_a_blank_is_shown_whole(
     quoted = [stretch for reply in replies for stretch in marked(reply, "blockquote")]
     assert "".join(stretch.removesuffix(" [1]") for stretch in quoted) == word
     assert "".join(stretch for message in opened for stretch in marked(message, "bold")) == word
-    assert [len(message.buttons) for message in replies] == [0] * (len(replies) - 1) + [1]
+    assert [len(message.buttons) for message in replies] == [0] * (len(replies) - 1) + [3]
 
 
 def test_long_words_are_shown_whole(tmp_path: Path) -> None:
@@ -320,6 +321,36 @@ def test_telegram_takes_every_attribution_and_shows_it_in_bold(text: str) -> Non
 @given(text=HOSTILE_TEXT)
 def test_telegram_takes_every_line_of_ours(text: str) -> None:
     assert unspaced(shown(render_lines([text, text]))) == unspaced(text + text)
+
+
+@THOROUGH
+@given(text=HOSTILE_TEXT)
+def test_telegram_links_the_mark_of_every_quote_whose_document_is_on_the_web(text: str) -> None:
+    messages = render(answered(text, url="https://example.org/a?b=<c>&d#e"), contact=None)
+
+    assert shown(messages)
+    assert set(covered(messages, "TextUrl")) == {"[1]"}
+
+
+@THOROUGH
+@given(text=HOSTILE_TEXT)
+def test_telegram_takes_every_answer_that_is_read_from_right_to_left(text: str) -> None:
+    answer = answered(text, section=text, short_title=text[:300], language="ar")
+
+    quotes = covered(render(answer, contact=None), "BlockQuote")
+
+    isolated = [stretch.removesuffix(" [1]") for stretch in quotes]
+    assert [(each[0], each[-1]) for each in isolated] == [("\u2068", "\u2069")] * len(isolated)
+
+
+@THOROUGH
+@given(text=HOSTILE_TEXT)
+def test_telegram_takes_every_quote_that_a_button_copies(text: str) -> None:
+    [citation] = answered(text, short_title=text[:300]).citations
+
+    words = copied(citation.quote, citation.passage, Words("en"))
+
+    assert 1 <= len(words.encode("utf-16-le")) // 2 <= 256
 
 
 def test_thirty_items_of_six_hundred_characters_keep_every_quote_and_entity() -> None:

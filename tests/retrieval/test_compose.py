@@ -4,7 +4,7 @@ import pytest
 
 from retrieval.around import Around
 from retrieval.choose import Choice
-from retrieval.compose import COMPOSER, Claim, ClaimedQuote, Draft, clipped, compose, joined
+from retrieval.compose import Claim, ClaimedQuote, Draft, clipped, compose, joined
 from retrieval.passage import Passage
 from retrieval.retrieve import Hit, Retrieved
 from retrieval.verify import verify
@@ -85,7 +85,7 @@ def test_a_known_question_is_never_among_the_words_of_a_draft() -> None:
 
 
 def test_without_hits_a_draft_is_empty() -> None:
-    assert drafted() == Draft((), COMPOSER)
+    assert drafted() == Draft(())
 
 
 # --- sentences that are longer than an answer may be -----------------------------------------
@@ -183,7 +183,7 @@ def test_the_quote_of_words_out_of_a_sentence_is_without_marks_and_holds() -> No
 
 def claiming(*texts: str, passage: Passage | None = None) -> Draft:
     of = passage or whole(" ".join(texts))
-    return Draft(tuple(Claim(text, (ClaimedQuote(of, text),)) for text in texts), COMPOSER)
+    return Draft(tuple(Claim(text, (ClaimedQuote(of, text),)) for text in texts))
 
 
 def test_drafts_are_joined_in_order() -> None:
@@ -199,4 +199,4 @@ def test_what_two_drafts_say_is_said_once() -> None:
 
 
 def test_no_drafts_are_an_empty_one() -> None:
-    assert joined([]) == Draft((), COMPOSER)
+    assert joined([]) == Draft(())

@@ -197,5 +197,5 @@ def test_all_that_can_be_said_is_said_in_the_order_of_its_urgency() -> None:
 def test_the_kinds_are_declared_from_the_most_urgent_to_the_least() -> None:
     assert [kind.value for kind in NoticeKind] == [
         "superseded", "historical", "unknown", "outdated", "advocacy", "advice", "partial", "masked",
-        "language",
+        "language", "written", "provider",
     ]  # fmt: skip

@@ -19,7 +19,7 @@ def claim(text: str, *quotes: ClaimedQuote) -> Claim:
 
 
 def verified(*claims: Claim) -> Verified:
-    return verify(Draft(claims, "by hand"))
+    return verify(Draft(claims))
 
 
 def second_half(text: str) -> Passage:
@@ -146,13 +146,13 @@ def test_a_statement_that_is_not_the_words_of_its_quote_is_dropped(statement: st
 
 
 def test_a_statement_without_a_quote_is_dropped() -> None:
-    draft = Draft((Claim("Leave is paid.", ()),), "by hand")
+    draft = Draft((Claim("Leave is paid.", ()),))
 
     assert verify(draft) == Verified((), (), dropped=1)
 
 
 def test_an_empty_statement_without_a_quote_is_dropped() -> None:
-    assert verify(Draft((Claim("", ()),), "by hand")).statements == ()
+    assert verify(Draft((Claim("", ()),))).statements == ()
 
 
 def test_one_false_quote_of_two_drops_the_statement_and_leaves_no_citation() -> None:

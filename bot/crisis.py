@@ -1,0 +1,135 @@
+"""Words of danger or crisis bring the people who help at once, before any answer.
+
+The words are in `crisis.yaml`, the lines in `hotlines.yaml`, both for maintainers to edit.
+Nothing is asked, and nothing is kept of it. Pure, but for reading the two files.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from bot.telegram.phrases import (
+    CRISIS,
+    CRISIS_DISTRESS,
+    CRISIS_EMERGENCY,
+    CRISIS_NO_STORY,
+    CRISIS_TRAFFICKING,
+    CRISIS_VIOLENCE,
+)
+from bot.wording import Words
+from retrieval.errors import SettingsError
+
+FILE = "hotlines.yaml"
+_HERE = Path(__file__).parent
+
+
+class Danger(StrEnum):
+    """What words tell of."""
+
+    EMERGENCY = "emergency"
+    DISTRESS = "distress"
+    VIOLENCE = "violence"
+    TRAFFICKING = "trafficking"
+
+
+_PURPOSES = {
+    Danger.EMERGENCY: CRISIS_EMERGENCY,
+    Danger.DISTRESS: CRISIS_DISTRESS,
+    Danger.VIOLENCE: CRISIS_VIOLENCE,
+    Danger.TRAFFICKING: CRISIS_TRAFFICKING,
+}
+
+
+class Hotline(BaseModel):
+    """Who helps, and how that is known."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    country: str = Field(pattern=r"^[A-Z]{2}$")  # ISO 3166-1
+    name: str | None = None  # as it calls itself; None where the number says it all
+    number: str = Field(pattern=r"^[0-9+*# ()-]{2,24}$")
+    kinds: tuple[Danger, ...] = Field(min_length=1)  # what it is for, the most fitting first
+    source: str = Field(min_length=1)  # where the number was confirmed
+    checked: date
+
+
+@dataclass(frozen=True, slots=True)
+class Hotlines:
+    """All that are configured, in the order in which they are shown."""
+
+    lines: tuple[Hotline, ...]
+
+    def before_an_answer(self, question: str, words: Words) -> list[str]:
+        """What to say first, a line each; empty where nothing tells of danger."""
+        found = dangers(question)
+        fitting = [line for line in self.lines if found.intersection(line.kinds)]
+        if not fitting:
+            return []
+        return [words.say(CRISIS), *_by_country(fitting, found, words), words.say(CRISIS_NO_STORY)]
+
+
+def hotlines(home: Path) -> Hotlines:
+    """Those of the home, or else the shipped ones. Raises SettingsError that names the entry."""
+    own = home / FILE
+    path = own if own.exists() else _HERE / FILE
+    try:
+        content = yaml.safe_load(path.read_text("utf-8"))
+        return Hotlines(TypeAdapter(tuple[Hotline, ...]).validate_python(content or []))
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise SettingsError(f"{path}: entry {place}: {first['msg']}; correct it there.") from None
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise SettingsError(f"{path} cannot be read ({type(error).__name__}); mend it there.") from None
+
+
+def dangers(question: str) -> set[Danger]:
+    """What a question tells of.
+
+    >>> dangers("My husband beats me. Can I get a U visa?"), dangers("What is a suicide bombing?")
+    ({<Danger.VIOLENCE: 'violence'>}, set())
+    """
+    plain = " ".join(question.replace("’", "'").split())
+    return {danger for danger, pattern in _patterns().items() if pattern.search(plain)}
+
+
+def _by_country(lines: Sequence[Hotline], found: set[Danger], words: Words) -> list[str]:
+    countries = dict.fromkeys(line.country for line in lines)
+    return [
+        "\n".join(
+            [
+                words.country(country),
+                *(_line(line, found, words) for line in lines if line.country == country),
+            ]
+        )
+        for country in countries
+    ]
+
+
+def _line(line: Hotline, found: set[Danger], words: Words) -> str:
+    purpose = next(kind for kind in line.kinds if kind in found or kind is Danger.EMERGENCY)
+    name = [words.isolated(line.name)] if line.name else []
+    return f"☎ {words.isolated(line.number)} – {', '.join([*name, words.say(_PURPOSES[purpose])])}"
+
+
+@cache
+def _patterns() -> dict[Danger, re.Pattern[str]]:
+    written = yaml.safe_load((_HERE / "crisis.yaml").read_text("utf-8"))
+    return {
+        Danger(danger): re.compile("|".join(_phrase(each, code) for code in by for each in by[code]), re.I)
+        for danger, by in written.items()
+    }
+
+
+def _phrase(phrase: str, language: str) -> str:
+    if language == "zh":  # written without blanks
+        return re.escape(phrase)
+    spaced = r"\s+".join(r"\S+(?:\s+\S+){0,2}" if word == "*" else re.escape(word) for word in phrase.split())
+    return rf"(?<!\w){spaced}(?!\w)"

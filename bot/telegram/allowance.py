@@ -1,0 +1,124 @@
+"""How much may be asked: of each person, of each chat, in a day, and all at once.
+
+People and chats are counted under a scrambled number, in memory or in Redis, for a day at most.
+Without Redis, or while it does not answer, each process counts for itself.
+"""
+
+import asyncio
+import hashlib
+import hmac
+import logging
+import math
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import NamedTuple
+from weakref import WeakValueDictionary
+
+from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage, RedisStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+from limits.errors import StorageError
+
+from bot.telegram.phrases import TOO_MANY, TOO_MANY_TODAY
+from bot.wording import Words
+from retrieval.settings import Settings
+
+_log = logging.getLogger(__name__)
+_TOLD_PER_MINUTE = 3  # how often somebody who asks on is told to wait
+_WAITING = 50  # questions in line for each one that is looked up; more would wait too long
+
+
+class _Counted(NamedTuple):
+    limit: RateLimitItem
+    key: str
+
+
+class Refill(NamedTuple):
+    """When the next question is welcome."""
+
+    seconds: float
+    is_daily: bool
+
+    def said(self, words: Words) -> str:
+        if self.is_daily:
+            return words.count(TOO_MANY_TODAY, max(1, math.ceil(self.seconds / 3600)))
+        return words.count(TOO_MANY, max(1, math.ceil(self.seconds / 60)))
+
+
+class Allowance:
+    """Counts questions."""
+
+    def __init__(self, settings: Settings, secret: bytes) -> None:
+        self._secret = secret
+        self._person = RateLimitItemPerMinute(settings.per_minute)
+        self._day = RateLimitItemPerDay(settings.per_day)
+        self._chat = RateLimitItemPerMinute(settings.chat_per_minute)
+        self._told = RateLimitItemPerMinute(_TOLD_PER_MINUTE)
+        self._alone = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = _redis(settings.redis_url) if settings.redis_url else None
+
+    async def spend(self, person: int, chat: int) -> Refill | None:
+        """Count a question; when to come back, if it is one too many."""
+        asker, place = self._scrambled(person), self._scrambled(chat)
+        counted = [
+            _Counted(self._person, f"person:{asker}"),
+            _Counted(self._day, f"day:{asker}"),
+            _Counted(self._chat, f"chat:{place}"),
+        ]
+        try:
+            return await _spend(self._shared or self._alone, counted)
+        except StorageError as error:
+            _log.warning("Redis does not answer (%s); questions are counted in memory", type(error).__name__)
+            return await _spend(self._alone, counted)
+
+    async def may_be_told(self, person: int) -> bool:
+        """Whether to say once more that there were too many; somebody who floods is not answered in kind."""
+        return await self._alone.hit(self._told, self._scrambled(person))
+
+    def _scrambled(self, number: int) -> str:
+        return hmac.new(self._secret, str(number).encode(), hashlib.sha256).hexdigest()[:32]
+
+
+async def _spend(limiter: MovingWindowRateLimiter, counted: list[_Counted]) -> Refill | None:
+    for limit, key in counted:
+        if not await limiter.test(limit, key):
+            stats = await limiter.get_window_stats(limit, key)
+            return Refill(stats.reset_time - time.time(), isinstance(limit, RateLimitItemPerDay))
+    for limit, key in counted:
+        await limiter.hit(limit, key)
+    return None
+
+
+def _redis(url: str) -> MovingWindowRateLimiter:
+    storage = RedisStorage(
+        f"async+{url}", wrap_exceptions=True, implementation="redispy", key_prefix="citabot"
+    )
+    return MovingWindowRateLimiter(storage)
+
+
+class BusyError(Exception):
+    """So many questions wait already that one more would wait too long."""
+
+
+class Turns:
+    """Whose question is looked up now: one of each person, and few at once."""
+
+    def __init__(self, at_once: int) -> None:
+        self._free = asyncio.Semaphore(at_once)
+        self._most = _WAITING * at_once
+        self._waiting = 0
+        self._people: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def of(self, person: int) -> AsyncIterator[None]:
+        """Wait for a turn. Raises BusyError where the line is too long."""
+        if self._waiting >= self._most:
+            raise BusyError
+        own = self._people.setdefault(person, asyncio.Lock())
+        self._waiting += 1
+        try:
+            async with own, self._free:
+                yield
+        finally:
+            self._waiting -= 1

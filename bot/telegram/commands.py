@@ -1,0 +1,152 @@
+"""The commands of people, all but those that ask: each says one thing."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram import InlineKeyboardMarkup, Update
+
+from bot.telegram.buttons import languages, offers, pages
+from bot.telegram.desk import Context, Desk
+from bot.telegram.html import render_lines
+from bot.telegram.library import Shelf
+from bot.telegram.memory import MINUTES
+from bot.telegram.phrases import (
+    ASK_LINE,
+    CONTACT_LINE,
+    FEEDBACK_LINE,
+    FORGET_LINE,
+    FORGOTTEN,
+    HELP_LINE,
+    LANGUAGE_HOW,
+    LANGUAGE_LINE,
+    LANGUAGE_SET,
+    PRIVACY_COUNTS,
+    PRIVACY_FEEDBACK,
+    PRIVACY_KEEPS,
+    PRIVACY_LINE,
+    PRIVACY_MASKS,
+    PRIVACY_MODEL,
+    PRIVACY_NO_MODEL,
+    PRIVACY_TELEGRAM,
+    SOURCES_LINE,
+    UNKNOWN_COMMAND,
+)
+from bot.wording import SOURCES_HEADING, START, Words
+from retrieval.answer import Suggestion
+from retrieval.language import SPOKEN
+
+LINES = {
+    "ask": ASK_LINE,
+    "sources": SOURCES_LINE,
+    "language": LANGUAGE_LINE,
+    "privacy": PRIVACY_LINE,
+    "forget": FORGET_LINE,
+    "feedback": FEEDBACK_LINE,
+    "contact": CONTACT_LINE,
+    "help": HELP_LINE,
+}
+_log = logging.getLogger(__name__)
+_ON_A_PAGE = 6  # documents
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+
+def saying(desk: Desk, sentence: str) -> Handler:
+    """A handler that says one of our own sentences."""
+
+    async def say(update: Update, context: Context) -> None:
+        if post := desk.post(update, context):
+            await post.say(post.words.say(sentence))
+
+    return say
+
+
+class Commands:
+    """What each command says."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def start(self, update: Update, context: Context) -> None:
+        if post := self._desk.post(update, context):
+            shelf, language = self._desk.shelf, post.words.language
+            keyboard = offers(await _examples(shelf, language), shelf.presses, language)
+            await post.send(render_lines([post.words.say(START)]), keyboard)
+
+    async def help(self, update: Update, context: Context) -> None:
+        if post := self._desk.post(update, context):
+            await post.say(post.words.help(LINES))
+
+    async def unknown(self, update: Update, context: Context) -> None:
+        if post := self._desk.post(update, context):
+            await post.say(post.words.say(UNKNOWN_COMMAND), post.words.help(LINES))
+
+    async def contact(self, update: Update, context: Context) -> None:
+        if post := self._desk.post(update, context):
+            await post.say(post.words.help_from_a_person(self._desk.settings.contact))
+
+    async def forget(self, update: Update, context: Context) -> None:
+        if update.effective_user is not None:
+            self._desk.memory.forget(update.effective_user.id)
+        if post := self._desk.post(update, context):
+            await post.say(post.words.say(FORGOTTEN))
+
+    async def privacy(self, update: Update, context: Context) -> None:
+        if post := self._desk.post(update, context):
+            await post.say(*privacy(post.words, self._desk.provider))
+
+    async def language(self, update: Update, context: Context) -> None:
+        if post := self._desk.post(update, context):
+            await post.send(render_lines([post.words.say(LANGUAGE_HOW)]), languages(post.words))
+
+    async def choose_language(self, update: Update, context: Context, chosen: str) -> None:
+        """`chosen` is a code, or "auto"."""
+        if update.effective_user is None or chosen not in (*SPOKEN, "auto"):
+            return
+        self._desk.memory.choose_language(update.effective_user.id, None if chosen == "auto" else chosen)
+        if post := self._desk.post(update, context):
+            spoken = post.words.language_name(post.words.language)
+            await post.say(post.words.say(LANGUAGE_SET, language=spoken))
+
+    async def sources(self, update: Update, context: Context) -> None:
+        if post := self._desk.post(update, context):
+            await post.send(*self._page(0, post.words))
+
+    async def turn_sources(self, update: Update, context: Context, page: int) -> None:
+        """Another page in the message where the button is."""
+        post = self._desk.post(update, context)
+        if post is None or post.below is None:
+            return
+        [html], keyboard = self._page(page, post.words)
+        await post.change(post.below, html, keyboard)
+
+    def _page(self, page: int, words: Words) -> tuple[list[str], InlineKeyboardMarkup | None]:
+        documents = self._desk.shelf.documents
+        count = max(1, -(-len(documents) // _ON_A_PAGE))
+        first = min(page, count - 1) * _ON_A_PAGE
+        lines = [f"• {words.source(each.source)}" for each in documents[first : first + _ON_A_PAGE]]
+        messages = render_lines([words.say(SOURCES_HEADING), *lines])
+        return messages, pages(min(page, count - 1), count, words)
+
+
+async def _examples(shelf: Shelf, language: str) -> tuple[Suggestion, ...]:
+    try:
+        # questions are looked up for this, which computes
+        return await asyncio.to_thread(shelf.examples, language)
+    except Exception as error:  # a greeting without examples is still one
+        _log.error("examples could not be looked up: %s", type(error).__name__)
+        return ()
+
+
+def privacy(words: Words, provider: str | None) -> list[str]:
+    """What is kept and who reads a question, as this bot is set up."""
+    model = words.say(PRIVACY_MODEL, provider=provider) if provider else words.say(PRIVACY_NO_MODEL)
+    return [
+        words.count(PRIVACY_KEEPS, MINUTES),
+        words.say(PRIVACY_MASKS),
+        model,
+        words.say(PRIVACY_COUNTS),
+        words.say(PRIVACY_FEEDBACK),
+        words.say(PRIVACY_TELEGRAM),
+    ]

@@ -1,0 +1,70 @@
+"""What all handlers share: what answers, what is remembered, and how to write back."""
+
+from dataclasses import dataclass, field
+
+from telegram import Message, Update
+from telegram.ext import ContextTypes
+
+from bot.telegram.counts import Counts
+from bot.telegram.library import Library, Shelf
+from bot.telegram.memory import Memory, Place
+from bot.telegram.post import Post, Seen, message_of, post_for
+from bot.telegram.pulse import Pulse
+from bot.wording import Words
+from retrieval.language import SPOKEN
+from retrieval.settings import Settings
+
+Context = ContextTypes.DEFAULT_TYPE
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Built once, where the program starts."""
+
+    settings: Settings
+    library: Library
+    provider: str | None  # whose language model words the answers, if one does
+    unevaluated: bool = False  # tried out without a recorded pass: every answer says so
+    memory: Memory = field(default_factory=Memory)
+    counts: Counts = field(default_factory=Counts)
+    seen: Seen = field(default_factory=Seen)
+    pulse: Pulse = field(default_factory=Pulse)
+
+    @property
+    def shelf(self) -> Shelf:
+        return self.library.shelf
+
+    def words(self, update: Update) -> Words:
+        """In the language that the person chose, or else that of their Telegram, if citabot speaks it."""
+        user = update.effective_user
+        if user is None:
+            return Words("en")
+        client = (user.language_code or "en").split("-")[0].lower()
+        return Words(self.memory.language(user.id) or (client if client in SPOKEN else "en"))
+
+    def post(self, update: Update, context: Context, words: Words | None = None) -> Post | None:
+        return post_for(update, context.bot, words or self.words(update), self.seen)
+
+    def may_ask(self, *ids: int) -> bool:
+        """Whether a person, or the chat that they are in, is answered at all."""
+        allowed = self.settings.allowed
+        return not allowed or not {*allowed, *self.settings.admins}.isdisjoint(ids)
+
+    def is_admin(self, update: Update) -> bool:
+        return update.effective_user is not None and update.effective_user.id in self.settings.admins
+
+
+def place_of(update: Update) -> Place | None:
+    """Whose conversation an update belongs to."""
+    chat, user, message = update.effective_chat, update.effective_user, message_of(update)
+    if chat is None or user is None:
+        return None
+    return Place(chat.id, _topic(message), user.id)
+
+
+def _topic(message: Message | None) -> int | None:
+    return message.message_thread_id if message is not None and message.is_topic_message else None
+
+
+def is_private(update: Update) -> bool:
+    return update.effective_chat is not None and update.effective_chat.type == "private"

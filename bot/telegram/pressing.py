@@ -1,0 +1,153 @@
+"""What happens when a button is pressed."""
+
+import asyncio
+import logging
+from datetime import date
+from typing import assert_never
+
+from telegram import Update
+
+from bot.telegram import feedback
+from bot.telegram.buttons import after_regret, below_passage, consent
+from bot.telegram.commands import Commands
+from bot.telegram.conversation import Conversation
+from bot.telegram.delivery import HASTY, deliver
+from bot.telegram.desk import Context, Desk, place_of
+from bot.telegram.html import render_lines, render_passage
+from bot.telegram.memory import Exchange
+from bot.telegram.phrases import (
+    FEEDBACK_DROPPED,
+    FEEDBACK_FAILED,
+    FEEDBACK_GONE,
+    FEEDBACK_HOW,
+    FEEDBACK_KEPT,
+    FEEDBACK_SHOW,
+    NOT_ASKED_ALONE,
+    NOT_ASKED_PARTS,
+)
+from bot.telegram.post import Post
+from bot.telegram.presses import Offered, Opened, Wish, WishKind
+from bot.wording import GONE, Words
+
+_log = logging.getLogger(__name__)
+
+
+class Pressing:
+    """Leads each press where it belongs."""
+
+    def __init__(self, desk: Desk, commands: Commands, conversation: Conversation) -> None:
+        self._desk = desk
+        self._commands = commands
+        self._conversation = conversation
+
+    async def press(self, update: Update, context: Context) -> None:
+        query, post = update.callback_query, self._desk.post(update, context)
+        if query is None or post is None:
+            return
+        await deliver(query.answer, pauses=HASTY)  # first: Telegram waits a few seconds only
+        match self._desk.shelf.presses.read(query.data or ""):
+            case Offered() as offered:
+                await self._conversation.take_up(update, context, offered.question, offered.language)
+            case Opened() as opened:
+                await self._open(post, opened)
+            case Wish() as wish:
+                await self._grant(wish, update, context, post)
+            case None:
+                await post.say(post.words.say(GONE))
+
+    async def note(self, update: Update, context: Context) -> None:
+        """/feedback and what was wrong."""
+        post, text = self._desk.post(update, context), " ".join(context.args or ())
+        if post is None:
+            return
+        if text:
+            await self._show_feedback(update, post, text)
+        else:
+            await post.say(post.words.say(FEEDBACK_HOW))
+
+    async def _open(self, post: Post, opened: Opened) -> None:
+        """A passage in a message of its own, or in the place of the one beside it."""
+        messages = render_passage(opened.passage, opened.quote, Words(opened.language))
+        keyboard = below_passage(opened, self._desk.shelf.presses)
+        if opened.in_place and post.below is not None and len(messages) == 1:
+            await post.change(post.below, messages[0], keyboard)
+        else:
+            await post.send(messages, keyboard)
+
+    async def _grant(self, wish: Wish, update: Update, context: Context, post: Post) -> None:
+        match wish.kind:
+            case WishKind.BACK:
+                if post.below is not None:
+                    await post.remove(post.below)
+            case WishKind.NOT_ASKED:
+                await self._regret(update, post)
+            case WishKind.TELL:
+                await self._show_feedback(update, post, "", wish.argument)
+            case WishKind.KEEP:
+                await self._keep(update, post)
+            case WishKind.DROP:
+                await self._drop(update, post)
+            case WishKind.LANGUAGE:
+                await self._commands.choose_language(update, context, wish.argument)
+            case WishKind.SOURCES:
+                await self._commands.turn_sources(update, context, int(wish.argument or 0))
+            case _:
+                assert_never(wish.kind)
+
+    async def _regret(self, update: Update, post: Post) -> None:
+        """Not what was asked: other parts that came near, and a way to tell the maintainers."""
+        self._desk.counts.add("not what was asked")
+        exchange, presses = self._exchange(update, post), self._desk.shelf.presses
+        words = Words(exchange.answer.language) if exchange else post.words
+        named = [presses.named(each) for each in exchange.near] if exchange else []
+        near = tuple(passage for passage in named if passage is not None)
+        said = words.say(NOT_ASKED_PARTS if near else NOT_ASKED_ALONE)
+        await post.send(
+            render_lines([said]), after_regret(near, presses, words, exchange.asked_in if exchange else None)
+        )
+
+    def _exchange(self, update: Update, post: Post) -> Exchange | None:
+        """What the message with the button answered, or else the last thing that was asked."""
+        place = place_of(update)
+        if place is None:
+            return None
+        memory = self._desk.memory
+        answered = memory.answered_in(place, post.below) if post.below is not None else None
+        return answered or memory.last(place)
+
+    async def _show_feedback(self, update: Update, post: Post, note: str, asked_in: str = "") -> None:
+        """On what a message asked, or, without its id, on what was asked last."""
+        place, memory = place_of(update), self._desk.memory
+        if place is None:
+            return
+        exchange = memory.asked_in(place, int(asked_in)) if asked_in.isdigit() else memory.last(place)
+        kept = feedback.record(exchange, note, today=date.today())
+        memory.hold_draft(place, kept)
+        lines = [post.words.say(FEEDBACK_SHOW), feedback.as_line(kept)]
+        await post.send(render_lines(lines), consent(post.words))
+
+    async def _keep(self, update: Update, post: Post) -> None:
+        place = place_of(update)
+        kept = self._desk.memory.take_draft(place) if place else None
+        if kept is None:
+            await self._settle(post, FEEDBACK_GONE)
+            return
+        try:
+            await asyncio.to_thread(feedback.keep, self._desk.settings.home, kept)
+        except OSError as error:
+            _log.error("feedback could not be kept: %s", error.strerror)
+            await self._settle(post, FEEDBACK_FAILED)
+            return
+        self._desk.counts.add("feedback")
+        await self._settle(post, FEEDBACK_KEPT)
+
+    async def _drop(self, update: Update, post: Post) -> None:
+        if place := place_of(update):
+            self._desk.memory.take_draft(place)
+        await self._settle(post, FEEDBACK_DROPPED)
+
+    async def _settle(self, post: Post, sentence: str) -> None:
+        """In the place of what was shown, so that its buttons are gone; else below it."""
+        [html] = render_lines([post.words.say(sentence)])
+        if post.below is None or not await post.change(post.below, html):
+            await post.say(post.words.say(sentence))

@@ -1,0 +1,30 @@
+"""What somebody sees while they wait: that the bot is typing, for as long as it takes."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.telegram.post import Post
+
+_SHOWN = 4.0  # seconds; Telegram shows a sign of typing for five
+
+
+@asynccontextmanager
+async def typing(post: Post) -> AsyncIterator[None]:
+    """While the block runs. A wait that Telegram asks for is over when this ends."""
+    await post.typing()
+    done = asyncio.Event()
+    going_on = asyncio.create_task(_go_on(post, done))
+    try:
+        yield
+    finally:
+        done.set()
+        await going_on
+
+
+async def _go_on(post: Post, done: asyncio.Event) -> None:
+    while not done.is_set():
+        try:
+            await asyncio.wait_for(done.wait(), _SHOWN)
+        except TimeoutError:
+            await post.typing()

@@ -1,0 +1,65 @@
+"""Is Telegram still there?
+
+Polling can go deaf without an error: every poll ends in a timeout, which is logged nowhere. So
+each poll that ends well is noted, and how long ago that was is written down and looked at.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from telegram.request import HTTPXRequest
+
+from bot.heartbeat import DEAF, now, write
+
+_EVERY = 15.0  # seconds between two looks
+_log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Pulse:
+    heard: datetime = field(default_factory=now)  # of Telegram, or else the start
+    is_deaf: bool = False
+
+    def beat(self) -> None:
+        self.heard = now()
+
+    def look(self) -> None:
+        """Say so when Telegram falls silent, and when it is back."""
+        age: timedelta = now() - self.heard
+        if (age > DEAF) is self.is_deaf:
+            return
+        self.is_deaf = not self.is_deaf
+        if self.is_deaf:
+            _log.error("Telegram has not answered a poll for %d s", age.total_seconds())
+        else:
+            _log.info("Telegram answers polls again")
+
+
+class HeardRequest(HTTPXRequest):
+    """Polls Telegram, and notes when a poll has ended well."""
+
+    def __init__(self, pulse: Pulse) -> None:
+        super().__init__(connection_pool_size=1)
+        self._pulse = pulse
+
+    async def do_request(self, *arguments: Any, **named: Any) -> tuple[int, bytes]:
+        status, content = await super().do_request(*arguments, **named)
+        if status == 200:
+            self._pulse.beat()
+        return status, content
+
+
+async def watch(pulse: Pulse, home: Path, tidy: Callable[[], None], *, polls: bool) -> None:
+    """Tidy up now and then, and while it polls write down how that goes, until this is cancelled."""
+    while True:
+        tidy()
+        if polls:
+            pulse.look()
+            if home.is_dir():
+                await asyncio.to_thread(write, home, pulse.heard)
+        await asyncio.sleep(_EVERY)

@@ -1,0 +1,12 @@
+"""A question and its answer, as the question after them needs them."""
+
+from retrieval.answer import Answer, Answered
+from retrieval.followup import Turn
+
+
+def turns(question: str, answer: Answer) -> tuple[Turn, ...]:
+    """The question, and the words that answered it, if any did."""
+    asked = Turn("user", question)
+    if not isinstance(answer, Answered):
+        return (asked,)
+    return asked, Turn("assistant", " ".join(statement.text for statement in answer.statements))

@@ -1,0 +1,167 @@
+"""Ask a language model for something of a schema, within limits of time, number and cost.
+
+A model may be slow, gone, busy, at its limit, or write what is no answer at all: each comes out
+as a `ModelError` that says which, and nothing of what was asked or written is in it or in the
+log. After several failures in a row the model is left alone for a while.
+"""
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable, Coroutine, Sequence
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from limits import RateLimitItemPerDay
+from limits.storage import MemoryStorage
+from limits.strategies import FixedWindowRateLimiter
+from pybreaker import CircuitBreaker, CircuitBreakerError
+from pydantic import BaseModel
+
+from retrieval.tokens import count_tokens
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessage, BaseMessage
+    from langchain_core.runnables import Runnable
+
+MOST_WRITTEN = 1500  # tokens of one reply
+_IN_A_ROW = 5  # failures after which the model is left alone
+_REST = 60.0  # seconds for which it is
+_TIME_OUT = (TimeoutError, asyncio.TimeoutError)
+_log = logging.getLogger(__name__)
+
+Wanted = TypeVar("Wanted", bound=BaseModel)
+
+
+class Trouble(StrEnum):
+    """Why a model gave nothing that could be used."""
+
+    RESTING = "resting"  # it failed so often that it is not asked for a while
+    SPENT = "spent"  # the day's tokens are used up
+    TIMED_OUT = "timed_out"
+    UNREACHABLE = "unreachable"  # no connection, or an error of the server's own
+    LIMITED = "limited"  # too many requests
+    REJECTED = "rejected"  # key, name of the model, or request not accepted
+    REFUSED = "refused"  # the provider or the model would not answer
+    CUT_OFF = "cut_off"  # longer than it may be
+    MALFORMED = "malformed"  # not of the schema
+
+
+OF_THE_SERVER = (Trouble.TIMED_OUT, Trouble.UNREACHABLE, Trouble.LIMITED, Trouble.REJECTED)
+OF_THE_DRAFT = (Trouble.CUT_OFF, Trouble.MALFORMED)  # that the same model may mend
+
+
+class ModelError(Exception):
+    """No usable reply; its text is the trouble and nothing else."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
+
+
+class Caller:
+    """A chat model behind limits; safe to use from many threads."""
+
+    def __init__(
+        self,
+        model: "BaseChatModel",
+        *,
+        at_once: int,
+        daily_tokens: int,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._model = model
+        self._at_once = at_once
+        self._daily = RateLimitItemPerDay(max(daily_tokens, 1))
+        self._spent = FixedWindowRateLimiter(MemoryStorage())
+        self._breaker = CircuitBreaker(fail_max=_IN_A_ROW, reset_timeout=_REST, exclude=[_is_no_outage])
+        self._clock = clock
+        self._starting = threading.Lock()
+
+    def ask(self, messages: "Sequence[BaseMessage]", schema: type[Wanted], *, seconds: float) -> Wanted:
+        """What the model wrote, parsed. Raises ModelError."""
+        estimate = sum(count_tokens(str(message.content)) for message in messages)
+        if not self._spent.test(self._daily, cost=estimate):
+            raise ModelError(Trouble.SPENT)
+        began = self._clock()
+        try:
+            with self._breaker.calling():
+                reply, written = self._waited_for(self._asked(messages, schema, seconds))
+        except CircuitBreakerError:
+            raise ModelError(Trouble.RESTING) from None
+        except ModelError as error:
+            self._count(estimate, 0, began, error.trouble.value)
+            raise
+        usage = written.usage_metadata
+        read, wrote = (usage["input_tokens"], usage["output_tokens"]) if usage else (estimate, 0)
+        self._count(read, wrote, began, "ok")
+        return reply
+
+    def _count(self, read: int, wrote: int, began: float, how: str) -> None:
+        self._spent.hit(self._daily, cost=read + wrote)
+        seconds = self._clock() - began
+        _log.info("model: %s, %d tokens read, %d written, %.1f s", how, read, wrote, seconds)
+
+    async def _asked(
+        self, messages: "Sequence[BaseMessage]", schema: type[Wanted], seconds: float
+    ) -> tuple[Wanted, "AIMessage"]:
+        try:
+            async with asyncio.timeout(seconds), self._slots:
+                found = await self._structured(schema).ainvoke(list(messages))
+        except Exception as error:
+            # whatever a provider's library raises; its text may hold the question
+            raise ModelError(_trouble(error)) from None
+        if not isinstance(found["parsed"], schema):
+            raise ModelError(_trouble(found["parsing_error"]))
+        return found["parsed"], found["raw"]
+
+    def _structured(self, schema: type[Wanted]) -> "Runnable[Any, Any]":
+        """By JSON schema where the provider has it, else by what it has."""
+        try:
+            return self._model.with_structured_output(schema, method="json_schema", include_raw=True)
+        except (TypeError, ValueError, NotImplementedError):
+            return self._model.with_structured_output(schema, include_raw=True)
+
+    @cached_property
+    def _slots(self) -> asyncio.Semaphore:
+        return asyncio.Semaphore(self._at_once)
+
+    def _waited_for(
+        self, work: Coroutine[Any, Any, tuple[Wanted, "AIMessage"]]
+    ) -> tuple[Wanted, "AIMessage"]:
+        """Done by the one loop that holds the connections, while this thread waits."""
+        with self._starting:
+            loop = self._loop
+        return asyncio.run_coroutine_threadsafe(work, loop).result()
+
+    @cached_property
+    def _loop(self) -> asyncio.AbstractEventLoop:
+        loop = asyncio.new_event_loop()
+        threading.Thread(target=loop.run_forever, name="language model", daemon=True).start()
+        return loop
+
+
+def _is_no_outage(error: Exception) -> bool:
+    return not (isinstance(error, ModelError) and error.trouble in OF_THE_SERVER)
+
+
+def _trouble(error: BaseException | None) -> Trouble:
+    """What an exception of some provider's library means."""
+    status = getattr(error, "status_code", None)
+    name = type(error).__name__
+    if isinstance(error, _TIME_OUT) or "Timeout" in name:
+        return Trouble.TIMED_OUT
+    if "Refusal" in name or "ContentFilter" in name:
+        return Trouble.REFUSED
+    if "LengthFinish" in name:
+        return Trouble.CUT_OFF
+    if status == 429:
+        return Trouble.LIMITED
+    if isinstance(status, int) and 400 <= status < 500:
+        return Trouble.REJECTED
+    if isinstance(error, ValueError) or error is None or "Parser" in name or "Validation" in name:
+        return Trouble.MALFORMED
+    return Trouble.UNREACHABLE

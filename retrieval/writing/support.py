@@ -1,0 +1,74 @@
+"""How well a sentence rests on its quotes, as one number, from how their words align.
+
+A logistic regression over a few figures of the alignment, fitted by `python -m evals.fit_support` on drafts
+that are not the reported ones; its threshold is where an unsupported sentence that is shown, which
+counts many times, and supported ones that are not cost least together. Pure.
+"""
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator
+
+from retrieval.writing.alignment import Alignment
+
+FITTED = Path(__file__).with_name("support.json")
+_FAINT = 0.3  # a cosine below which a word is not found on the other side
+
+
+class Support(BaseModel):
+    """Weights of the figures, and what their sum must reach, for one kind of sentence."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    weights: dict[str, float]  # by figure; "intercept" besides
+    threshold: float = Field(ge=0, le=1)
+
+    def probability(self, figures: Mapping[str, float]) -> float:
+        total = self.weights["intercept"] + sum(self.weights[name] * each for name, each in figures.items())
+        return 1 / (1 + math.exp(-total))
+
+    def is_enough(self, figures: Mapping[str, float]) -> bool:
+        return self.probability(figures) >= self.threshold
+
+
+Vector = Annotated[
+    np.ndarray,
+    PlainValidator(lambda given: np.asarray(given, dtype=np.float64)),
+    PlainSerializer(lambda vector: [round(float(each), 4) for each in vector]),
+]
+
+
+class SupportTuning(BaseModel):
+    """What was fitted, with what it gave."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    embedder: str  # the identity of the one that aligned
+    same: Support  # sentence and quote in one language
+    across: Support
+    bearing: float  # the least likeness of question and sentence, quote or passage
+    middles: dict[str, Vector]  # by language, the mean vector of its words
+    fitted_on: str
+    gave: dict[str, str]
+
+
+def fitted_support() -> SupportTuning:
+    return SupportTuning.model_validate_json(FITTED.read_text("utf-8"))
+
+
+def figures(alignment: Alignment, likeness: float) -> dict[str, float]:
+    """What the regression weighs: the word found worst, how much of the quote is left out, the likeness.
+
+    >>> [round(each, 2) for each in figures(Alignment((0.9, 0.2), (1.0, 0.1)), 0.5).values()]
+    [0.2, 0.5, 0.5]
+    """
+    quoted = np.array(alignment.quote or (1.0,))
+    return {
+        "least": min(alignment.sentence, default=1.0),
+        "left": float((quoted < _FAINT).mean()),
+        "like": likeness,
+    }

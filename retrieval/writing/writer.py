@@ -1,0 +1,197 @@
+"""Have a language model write an answer, and keep what of it holds.
+
+The model is given the question, masked, and passages; it never sees an id or an address of a
+document. What it drafts is checked sentence by sentence; if nothing holds it is told once what was
+wrong; if nothing holds then, there is no prose, and the quotes alone are the answer. Translations
+of quotes and completed follow-up questions are checked in the same way.
+"""
+
+import logging
+import threading
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from babel import Locale
+from cachetools import TTLCache
+from langchain_core.messages import BaseMessage
+from pydantic import BaseModel
+
+from retrieval.answer import Citation
+from retrieval.lexical import terms
+from retrieval.passage import Passage
+from retrieval.understand import Asked, clean
+from retrieval.writing.calling import OF_THE_DRAFT, Caller, ModelError, Trouble
+from retrieval.writing.check import Checked, Checker, Held, Located, agrees, form
+from retrieval.writing.draft import MOST_STATEMENTS, Rewritten, Translations, WrittenDraft
+from retrieval.writing.fence import fenced, plain, within
+from retrieval.writing.prompts import Prompt
+from retrieval.writing.provider import Provider
+
+_PASSAGES = 8  # that a model is given
+_TOKENS = 3000  # of them together
+_REMEMBERED, _FOR = 256, 3600.0  # answers, seconds
+_LONGEST = 400  # characters of a completed question
+_log = logging.getLogger(__name__)
+
+Wanted = TypeVar("Wanted", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a model wrote that holds; nothing, if it gave nothing that does."""
+
+    held: tuple[Held, ...] = ()
+    dropped: int = 0  # sentences that did not hold
+    trouble: Trouble | None = None  # why there was no draft
+
+
+class Deadline:
+    """Until when an answer may take."""
+
+    def __init__(self, seconds: float) -> None:
+        self._ends = time.monotonic() + seconds
+
+    @property
+    def left(self) -> float:
+        """Seconds, 0 at least."""
+        return max(0.0, self._ends - time.monotonic())
+
+
+class Writer:
+    """Writes with one model. Safe to use from many threads."""
+
+    def __init__(
+        self,
+        caller: Caller,
+        checker: Checker,
+        provider: Provider,
+        *,
+        name: str,
+        seconds: float,
+        remembers: bool,
+    ) -> None:
+        self.name = name  # as the setting has it
+        self.provider = provider
+        self._caller = caller
+        self._checker = checker
+        self._seconds = seconds
+        self._compose, self._mend = Prompt.read("compose"), Prompt.read("mend")
+        self._standalone, self._translate = Prompt.read("standalone"), Prompt.read("translate")
+        self._kept: TTLCache[object, Written] = TTLCache(_REMEMBERED if remembers else 0, _FOR)
+        self._lock = threading.Lock()
+
+    @property
+    def identity(self) -> str:
+        """What of it can change an answer, beside the prompts."""
+        nli = self._checker.entails.identity if self._checker.entails else "no NLI"
+        return f"model {self.name} {self.provider.name} {nli}"
+
+    def deadline(self) -> Deadline:
+        return Deadline(self._seconds)
+
+    def write(self, asked: Asked, passages: Sequence[Passage], deadline: Deadline) -> Written:
+        """Sentences on the question from these passages, best first. Never raises for what a model does."""
+        key = (asked, tuple(passage.id for passage in passages))
+        with self._lock:
+            kept = self._kept.get(key)
+        if kept is not None:
+            return kept
+        written = self._written(asked, within(passages[:_PASSAGES], _TOKENS), deadline)
+        if written.held:
+            with self._lock:
+                self._kept.update({key: written} if self._kept.maxsize else {})
+        return written
+
+    def _written(self, asked: Asked, passages: Sequence[Passage], deadline: Deadline) -> Written:
+        messages = self._compose.filled(
+            language=_in_english(asked.language), most=MOST_STATEMENTS, passages=fenced(passages),
+            question=plain(asked.said or asked.text),
+        )  # fmt: skip
+        try:
+            first, wrong = self._tried(messages, asked, passages, deadline)
+            if first.held:
+                return first
+            again = [*messages, *self._mend.filled(wrong=wrong)]
+            second, _ = self._tried(again, asked, passages, deadline)
+        except ModelError as error:
+            return Written(trouble=error.trouble)
+        return Written(second.held, first.dropped + second.dropped, second.trouble)
+
+    def _tried(
+        self, messages: Sequence[BaseMessage], asked: Asked, passages: Sequence[Passage], deadline: Deadline
+    ) -> tuple[Written, str]:
+        """What came of one try, and what was wrong. Raises ModelError where another try is in vain."""
+        try:
+            draft = self._asked(messages, WrittenDraft, deadline)
+        except ModelError as error:
+            if error.trouble not in OF_THE_DRAFT:
+                raise
+            return Written(trouble=error.trouble), f"- {error.trouble}"
+        checked = self._checker.check(draft, passages, asked)
+        _count(checked)
+        wrong = "\n".join(f"- {why}: {plain(sentence)}" for sentence, why in checked.dropped) or "- support"
+        return Written(checked.held, len(checked.dropped)), wrong
+
+    def _asked(self, messages: Sequence[BaseMessage], schema: type[Wanted], deadline: Deadline) -> Wanted:
+        if deadline.left <= 0:
+            raise ModelError(Trouble.TIMED_OUT)
+        return self._caller.ask(messages, schema, seconds=deadline.left)
+
+    def translations(
+        self, citations: Sequence[Citation], language: str, deadline: Deadline
+    ) -> dict[int, str]:
+        """By number, the quotes that are in another language, as far as a translation holds."""
+        foreign = [each for each in citations if each.quote.document.source.language != language]
+        if not foreign:
+            return {}
+        texts = "\n".join(
+            f'<text number="{number}">\n{plain(each.quote.text)}\n</text>'
+            for number, each in enumerate(foreign, start=1)
+        )
+        messages = self._translate.filled(language=_in_english(language), texts=texts)
+        try:
+            found = self._asked(messages, Translations, deadline).texts
+        except ModelError:
+            return {}
+        if len(found) != len(foreign):
+            return {}
+        pairs = zip(foreign, map(clean, found), strict=True)
+        return {each.number: text for each, text in pairs if self._is_faithful(each, text, language)}
+
+    def _is_faithful(self, citation: Citation, text: str, language: str) -> bool:
+        quoted = [Located(citation.passage, citation.quote)]
+        if not text or form(text, quoted, language) or agrees(text, quoted, language):
+            return False
+        return self._checker.supports(text, language, quoted)
+
+    def completed(self, asked: Asked, deadline: Deadline) -> str | None:
+        """A question that leans on what was said before it, made to stand alone; None if that cannot be."""
+        before = asked.before.answer or asked.before.question
+        messages = self._standalone.filled(before=plain(before), question=plain(asked.said or asked.text))
+        try:
+            text = clean(self._asked(messages, Rewritten, deadline).question)
+        except ModelError:
+            return None
+        return text if _adds_nothing(text, asked) else None
+
+
+def _adds_nothing(text: str, asked: Asked) -> bool:
+    """Is every word of meaning in it one of the question's or of what was said before it?"""
+    said = f"{asked.text} {asked.before.question} {asked.before.answer}"
+    known = set(terms(said, asked.language))
+    return 0 < len(text) <= _LONGEST and set(terms(text, asked.language)) <= known
+
+
+def _count(checked: Checked) -> None:
+    """What was dropped and why, in numbers."""
+    causes = Counter(str(why) for _, why in checked.dropped)
+    named = ", ".join(f"{why} {number}" for why, number in sorted(causes.items())) or "none"
+    _log.info("model: %d sentences hold, dropped: %s", len(checked.held), named)
+
+
+def _in_english(language: str) -> str:
+    """What English calls a language, for a prompt."""
+    return Locale("en").languages.get(language, language) or language

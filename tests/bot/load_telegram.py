@@ -1,0 +1,73 @@
+"""Many people at once: what they get, and how long they wait.
+
+`python -m tests.bot.load_telegram HOME` starts `citabot serve` on the index in HOME, lets 50 people
+ask 2 questions each, and prints the times from a message to its answer.
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from statistics import quantiles
+from typing import NamedTuple
+
+from tests.bot.serving import START, TOKEN, serve
+from tests.bot_api import BotApi, Person
+
+PEOPLE = 50
+QUESTIONS = (
+    "What is Continued Presence?",
+    "¿Qué pasa si pido una visa U y ICE me detiene?",
+    "Can ICE arrest someone whose U visa application is still pending?",
+    "Who tuned the harpsichord at the castle?",
+    "What does the roadmap say about children in detention?",
+    "Comment traiter les enfants recrutés par des groupes terroristes ?",
+    "What happened to immigrant women in the first 100 days?",
+    "What is the filing fee for a U visa?",
+)
+
+
+class Waited(NamedTuple):
+    person: int
+    seconds: float  # from the message to the first message that answers
+
+
+def crowd(api: BotApi, people: int = PEOPLE) -> list[Waited]:
+    """Everybody asks at once, and again as soon as they are answered; in the order of the people."""
+    everybody = [api.private(user_id=number) for number in range(1, people + 1)]
+    with ThreadPoolExecutor(people) as pool:
+        return [waited for both in pool.map(_ask_twice, everybody) for waited in both]
+
+
+def _ask_twice(person: Person) -> list[Waited]:
+    return list(_waits(person, [QUESTIONS[(person.id + turn) % len(QUESTIONS)] for turn in (0, 1)]))
+
+
+def _waits(person: Person, questions: Sequence[str]) -> Iterator[Waited]:
+    for question in questions:
+        began = time.monotonic()
+        person.say(question)
+        person.wait_reply(timeout=START)
+        yield Waited(person.id, time.monotonic() - began)
+
+
+def main(home: Path) -> None:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        BotApi(token=TOKEN) as api,
+        serve(Path(folder), home, api),
+    ):
+        first = api.private(user_id=10_000)
+        first.say("What is Continued Presence?")  # so that everything is loaded
+        first.wait_reply(timeout=START)
+        waits = [each.seconds for each in crowd(api)]
+        refused = len(api.refused)
+    cuts = quantiles(waits, n=20)
+    print(f"answers: {len(waits)}, calls refused: {refused}")
+    print(f"median {cuts[9]:.2f} s, p95 {cuts[18]:.2f} s, longest {max(waits):.2f} s")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
