@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _workers(settings: Settings) -> int:
     """As many at a time as there are cores, or as a network can be waited for."""
-    return _WAITING if settings.chroma_url else min(_WAITING, os.cpu_count() or 1)
+    return _WAITING if settings.chroma_url or settings.model else min(_WAITING, os.cpu_count() or 1)
 
 
 def _encode(texts: Sequence[str]) -> np.ndarray:
