@@ -46,7 +46,6 @@ eval: setup ## evaluates the answers and records that they pass (RECORD= records
 	@$(BIN)/citabot index </dev/null
 	@$(BIN)/citabot eval check
 	@$(BIN)/citabot eval run --again
-	@$(BIN)/citabot eval report
 	@$(BIN)/citabot eval gate $(RECORD)
 
 bench: setup ## measures retrieval on public benchmarks (BENCH_ARGS="…" is passed on)

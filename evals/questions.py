@@ -114,12 +114,13 @@ class EvalQuestion(BaseModel):
 
 
 _QUESTIONS = TypeAdapter(list[EvalQuestion])
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the same in C, which takes a tenth of the time
 
 
 def read_questions(path: Path) -> list[EvalQuestion]:
     """The questions of a file, in order. Raises CitabotError that names the entry."""
     try:
-        questions = _QUESTIONS.validate_python(yaml.safe_load(path.read_text("utf-8")))
+        questions = _QUESTIONS.validate_python(yaml.load(path.read_text("utf-8"), _LOADER))
     except (OSError, UnicodeDecodeError) as error:
         raise CitabotError(f"{path} cannot be read ({error}); save it there as UTF-8.") from error
     except yaml.YAMLError as error:

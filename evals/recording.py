@@ -6,9 +6,8 @@ from typing import assert_never
 
 from evals.questions import EvalQuestion, Expected, gold_places
 from evals.record import Cited, Decided, Found, GoldPlaces, Record, Shown, Told
-from retrieval.answer import Answer, Answered, Citation, Clarify, Refused
+from retrieval.answer import EXTRACTIVE, Answer, Answered, Citation, Clarify, Refused
 from retrieval.answering import Reading, Reply
-from retrieval.compose import COMPOSER
 from retrieval.decide import Proceed
 from retrieval.document import Document
 from retrieval.generation import Contents
@@ -46,8 +45,8 @@ def record_of(question: EvalQuestion, reply: Reply, contents: Contents) -> Recor
         found=tuple(_found(hit) for hit in (trace.readings[0].retrieved.hits if trace.readings else ())),
         looked_up=bool(trace.readings),
         decided=tuple(_decided(reading) for reading in trace.readings),
-        dropped=trace.dropped,
-        composer=COMPOSER,
+        dropped=trace.dropped + (trace.written.dropped if trace.written else 0),
+        composer=answer.composer if isinstance(answer, Answered) else EXTRACTIVE,
     )  # fmt: skip
 
 

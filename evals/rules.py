@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from evals.metrics.facts import forbidden_shown
 from evals.metrics.notices import Due, missing_notices
 from evals.record import Record
-from retrieval.compose import COMPOSER, CUT, ELLIPSIS
+from retrieval.answer import EXTRACTIVE
+from retrieval.compose import CUT, ELLIPSIS
 
 Rule = Callable[[Record, Due], Iterator[str]]
 
@@ -37,7 +38,7 @@ def not_its_quotes(record: Record, due: Due) -> Iterator[str]:
     for place, statement in enumerate(record.statements, start=1):
         words = _folded(" ".join(quotes.get(number, "") for number in statement.citations))
         marked = {f"{before}{words}{after}" for before in ("", ELLIPSIS) for after in ("", CUT)}
-        if record.composer == COMPOSER and _folded(statement.text) not in marked:
+        if record.composer == EXTRACTIVE and _folded(statement.text) not in marked:
             yield f"statement {place} is not the words of its quotes: the verifier let it through"
 
 

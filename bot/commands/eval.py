@@ -12,8 +12,8 @@ from evals.results import RESULTS
 
 def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
-        "make eval runs check, run, report and gate --record, one after the other; docs/evaluation.md tells\n"
-        "what each one is for.\n\nexample: citabot eval run && citabot eval gate"
+        "make eval runs check, run and gate --record, one after the other; docs/evaluation.md tells what\n"
+        "each one is for.\n\nexample: citabot eval run && citabot eval gate"
     )
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     for name, (summary, add_options, act) in _ACTIONS.items():
@@ -40,7 +40,7 @@ _ACTIONS: dict[str, _Action] = {
     "run": ("ask the questions, and keep what came of them", asking.run_options, asking.run),
     "gate": ("say whether this state may be served", gating.gate_options, gating.gate),
     "compare": ("hold two runs against each other, as Markdown", showing.compare_options, showing.compare),
-    "report": ("write the run as one HTML file", showing.report_options, showing.report),
+    "report": ("write the report of a run anew, one HTML file", showing.report_options, showing.report),
     "figures": ("print the figures of the last recorded pass", lambda parser: None, showing.figures),
     "export": ("write the run for other programs", showing.export_options, showing.export),
     "add": ("add a question to a file", writing.add_options, writing.add),

@@ -1,6 +1,7 @@
 """citabot eval check, run: are the questions in order, and what comes of them?"""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.commands.common import open_index, settings_of
+from bot.evaluation.showing import write_report
 from evals import asking, gates
 from evals.figures import figures, shown, worst_language
 from evals.metrics import metrics
@@ -18,13 +20,13 @@ from evals.questions import REPORT, TUNING, read_all, read_questions
 from evals.report import latency
 from evals.results import Run, folder_of, load
 from evals.validation import complaints, uncovered
-from retrieval.build import read_contents
 from retrieval.embed import MiniLM
 from retrieval.language import SPOKEN
+from retrieval.loading import load as load_document
 from retrieval.settings import Settings
 from retrieval.sources import read_corpus
 
-_WORKERS = 4  # questions asked at a time, where answering waits for a network
+_WAITING = 4  # questions asked at a time, where answering waits for a network
 
 
 def check_options(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +36,7 @@ def check_options(parser: argparse.ArgumentParser) -> None:
 def check(arguments: argparse.Namespace) -> int:
     corpus = read_corpus(settings_of(arguments).corpus)
     files = {path.name: read_questions(path) for path in (*TUNING, *REPORT)}
-    documents = read_contents(corpus, lambda progress: None).documents
+    documents = [load_document(source, corpus.path(source)) for source in corpus.sources]
     wrong = complaints(files, documents, apart=[path.name for path in REPORT])
     wrong += uncovered(read_all(REPORT), SPOKEN)
     for complaint in wrong:
@@ -63,13 +65,16 @@ def run(arguments: argparse.Namespace) -> int:
     with _reporting() as told:
         asking.run(questions, parts, identities, told)
     folder = folder_of(parts.fingerprint, arguments.results)
-    _print_figures(load(folder))
-    print(f"Written to {folder}; next: citabot eval gate")
+    done = load(folder)
+    _print_figures(done)
+    written = write_report(done, folder / "report.html", arguments.passes)
+    print(f"Open {written} in a browser; next: citabot eval gate")
     return 0
 
 
 def _workers(settings: Settings) -> int:
-    return _WORKERS if settings.chroma_url else 1
+    """As many at a time as there are cores, or as a network can be waited for."""
+    return _WAITING if settings.chroma_url or settings.model else min(_WAITING, os.cpu_count() or 1)
 
 
 def _encode(texts: Sequence[str]) -> np.ndarray:

@@ -36,13 +36,16 @@ def report_options(parser: argparse.ArgumentParser) -> None:
 
 def report(arguments: argparse.Namespace) -> int:
     folder = folder_of(open_index(settings_of(arguments)).fingerprint, arguments.results)
-    done = load(folder)
-    failed, _ = judged(done, arguments.passes)
-    known = metrics(gates.read_gates().notices)
     out = arguments.out or folder / "report.html"
-    write(out, report_of(done, known, read_passes(arguments.passes), failed))
-    print(f"Open {out} in a browser.")
+    print(f"Open {write_report(load(folder), out, arguments.passes)} in a browser.")
     return 0
+
+
+def write_report(done: Run, out: Path, passes: Path) -> Path:
+    """The run as it is judged today, as one HTML file; returns where it is."""
+    failed, _ = judged(done, passes)
+    write(out, report_of(done, metrics(gates.read_gates().notices), read_passes(passes), failed))
+    return out
 
 
 def export_options(parser: argparse.ArgumentParser) -> None:

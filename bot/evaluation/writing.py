@@ -8,9 +8,9 @@ from bot.commands.common import settings_of
 from evals import adding, feedback
 from evals.questions import FOLDER, REPORT, TUNING, Kind, read_all, read_questions
 from evals.validation import complaints
-from retrieval.build import read_contents
 from retrieval.errors import CitabotError
 from retrieval.language import detect
+from retrieval.loading import load as load_document
 from retrieval.sources import read_corpus
 
 
@@ -47,7 +47,7 @@ def add(arguments: argparse.Namespace) -> int:
         "why": arguments.why, "since": date.today().isoformat(),
     })  # fmt: skip
     corpus = read_corpus(settings_of(arguments).corpus)
-    documents = read_contents(corpus, lambda progress: None).documents
+    documents = [load_document(source, corpus.path(source)) for source in corpus.sources]
     files = {**others, path.name: [*own, question]}
     wrong = [
         each for each in complaints(files, documents, [file.name for file in REPORT]) if question.id in each
