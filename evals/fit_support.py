@@ -25,13 +25,13 @@ from retrieval.opening import open_parts
 from retrieval.passage import Passage
 from retrieval.settings import read_settings
 from retrieval.writing.alignment import Aligner, words_of
-from retrieval.writing.check import Checker, Located, agrees, choices, form, located_sentences
+from retrieval.writing.check import Checker, Located, choices, form, located_sentences
 from retrieval.writing.support import FITTED, Support, SupportTuning
 
 _GRAMS = 400  # of each language, whose mean is its middle
 _FOLDS = 10
 _PENALTY = 0.3  # C of the regression; 0.03 and 3 tell no better on left-out drafts
-_WRONG = 8  # supported sentences dropped to avoid one that is not; 6 and 10 give the same thresholds
+_WRONG = 20  # supported sentences dropped to avoid showing one that is not: each costs a few quoted words
 _SHARE = 0.02  # of supported sentences that may fall below the least bearing
 _EVERYTHING = Support(weights={"intercept": 1.0}, threshold=0.0)
 
@@ -65,7 +65,9 @@ def examples(cases: Sequence[Case], checker: Checker, passages: dict[str, Passag
         shown = [passages[name] for name in case.passages]
         for text, quotes in located_sentences(case.draft(), shown):
             if quotes:
-                fitting = [each for each in choices(quotes) if agrees(text, each, case.language) is None]
+                fitting = [
+                    each for each in choices(quotes) if not checker.disagreement(text, each, case.language)
+                ]
                 read = [_example(case, text, each, checker) for each in fitting or [quotes]]
                 best = max(read, key=lambda each: each.figures["least"] - each.figures["left"])
                 is_right = bool(fitting) and form(text, quotes, case.language) is None

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 
 import numpy as np
 from cachetools import LRUCache
@@ -27,6 +28,8 @@ _LONGEST_GRAM = {"zh": 4, "vi": 3}  # words or signs taken together; elsewhere 2
 _REMEMBERED = 20_000  # vectors of words, 3 kB each
 _ELSE = "en"  # whose middle stands for that of a language without one
 _TINY = 1e-9
+_FOUND = 0.35  # a cosine from which on a word has its place in the quote
+_NEIGHBOURS = 2  # words apart that languages order each in its way: noun and adjective, verb and object
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class Alignment:
 
     sentence: tuple[float, ...]
     quote: tuple[float, ...]
+    turned: float = 0.0  # share of the pairs of words found whose order is the other way round in the quote
 
 
 def words_of(text: str, language: str) -> Words:
@@ -116,7 +120,8 @@ class Aligner:
         if not said.grams or not quoted.grams:
             return Alignment((0.0,) * len(said.content), (0.0,) * len(quoted.content))
         cosines = self._of(said, language) @ self._of(quoted, quoted_in).T
-        return Alignment(_best(said, cosines.max(axis=1)), _best(quoted, cosines.max(axis=0)))
+        turned = _turned(_places(said, quoted, cosines))
+        return Alignment(_best(said, cosines.max(axis=1)), _best(quoted, cosines.max(axis=0)), turned)
 
     def likeness(self, text: str, language: str, other: str, other_language: str) -> float:
         """The cosine of two texts as wholes, the middles of their languages taken off."""
@@ -145,3 +150,20 @@ def _best(words: Words, cosines: np.ndarray) -> tuple[float, ...]:
         for place in best.keys() & gram.places:
             best[place] = max(best[place], float(cosine))
     return tuple(best.values())
+
+
+def _places(said: Words, quoted: Words, cosines: np.ndarray) -> list[int]:
+    """Of each word of meaning that is found, where in the quote its nearest stands."""
+    best: dict[int, tuple[float, int]] = {}
+    for gram, row in zip(said.grams, cosines, strict=True):
+        nearest = int(row.argmax())
+        found = (float(row[nearest]), quoted.grams[nearest].places[0])
+        for place in gram.places:
+            if found > best.get(place, (_FOUND, 0)):
+                best[place] = found
+    return [best[place][1] for place in said.content if place in best]
+
+
+def _turned(places: Sequence[int]) -> float:
+    pairs = list(combinations(places, 2))
+    return sum(first > second + _NEIGHBOURS for first, second in pairs) / max(1, len(pairs))

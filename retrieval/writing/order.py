@@ -1,8 +1,8 @@
 """Is who does what to whom turned around, though the words are the quote's? Pure.
 
-Within one language the stems that a sentence shares with its quote keep their order, but for a
-part that is put first. Neighbours in the sentence whose order the quote never has, twice or more,
-are what is left when two parties change places; and what is denied must be what the quote denies.
+Within one language the stems that a sentence shares with its quote keep their order. Neighbours in
+the sentence whose order the quote never has are what is left when two parties change places, and
+also where a part is put first, which is not told apart; what is denied must be what the quote denies.
 """
 
 from collections import defaultdict
@@ -11,7 +11,6 @@ from itertools import pairwise
 from retrieval.lexical import terms
 from retrieval.writing.marks import marks, normal
 
-_MOST = 1  # pairs out of order: a part put first makes one
 _DENIES = "not"
 _BEHIND, _NEAR = 1, 4  # stems behind a denial that it may be about, in the sentence and in the quote
 _REACH = 120  # characters
@@ -23,18 +22,18 @@ def is_turned_around(sentence: str, quote: str, language: str) -> bool:
     >>> quote = "Abusers threaten to report victims to officers."
     >>> is_turned_around("Officers threaten to report abusers to victims.", quote, "en")
     True
-    >>> is_turned_around("In May, workers told employers.", "Workers told employers in May.", "en")
+    >>> is_turned_around("Abusers threaten victims.", quote, "en")
     False
     """
-    return _pairs_out_of_order(sentence, quote, language) > _MOST or _denies_other(sentence, quote, language)
+    return _has_pairs_out_of_order(sentence, quote, language) or _denies_other(sentence, quote, language)
 
 
-def _pairs_out_of_order(sentence: str, quote: str, language: str) -> int:
+def _has_pairs_out_of_order(sentence: str, quote: str, language: str) -> bool:
     places: dict[str, list[int]] = defaultdict(list)
     for place, stem in enumerate(terms(quote, language)):
         places[stem].append(place)
     shared = [stem for stem in terms(sentence, language) if stem in places]
-    return sum(
+    return any(
         first != second and min(places[first]) > max(places[second]) for first, second in pairwise(shared)
     )
 

@@ -24,7 +24,7 @@ from retrieval.lexical import terms
 from retrieval.passage import Passage
 from retrieval.understand import Asked, clean
 from retrieval.writing.calling import OF_THE_DRAFT, Caller, ModelError, Trouble
-from retrieval.writing.check import Checked, Checker, Held, Located, agrees, form
+from retrieval.writing.check import Checked, Checker, Held, Located, form
 from retrieval.writing.draft import MOST_STATEMENTS, Rewritten, Translations, WrittenDraft
 from retrieval.writing.fence import fenced, plain, within
 from retrieval.writing.prompts import Prompt
@@ -163,7 +163,7 @@ class Writer:
 
     def _is_faithful(self, citation: Citation, text: str, language: str) -> bool:
         quoted = [Located(citation.passage, citation.quote)]
-        if not text or form(text, quoted, language) or agrees(text, quoted, language):
+        if not text or form(text, quoted, language) or self._checker.disagreement(text, quoted, language):
             return False
         return self._checker.supports(text, language, quoted)
 
