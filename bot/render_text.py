@@ -31,7 +31,10 @@ def _answered(answer: Answered, words: Words) -> Iterator[str]:
         yield words.attribution(source)
         for statement in statements:
             yield "\n".join(
-                [f"{statement.text} {marks(statement.citations)}", *beneath(answer, statement, words)]
+                [
+                    f"{statement.text} {marks(statement.citations)}",
+                    *(f"  {line}" for line in beneath(answer, statement, words)),
+                ]
             )
     yield "\n".join([f"{words.say(SOURCES)}:", *references(answer.citations, words)])
 
@@ -46,13 +49,22 @@ def by_source(answer: Answered) -> Iterator[tuple[Source, list[Statement]]]:
 
 def beneath(answer: Answered, statement: Statement, words: Words) -> Iterator[str]:
     """What stands below a statement: the quotes that it puts into other words, and translations."""
-    quoted = {citation.number: citation.quote.text for citation in answer.citations}
+    quoted = {citation.number: _folded(citation.quote.text) for citation in answer.citations}
     for number in statement.citations:
-        quote = " ".join(quoted[number].split())
-        if quote not in statement.text:
-            yield f"  {marks([number])} “{quote}”"
+        if not is_quoted(answer, statement):
+            yield f"{marks([number])} “{words.isolated(quoted[number])}”"
         if number in answer.translations:
-            yield f"  {marks([number])} {words.say(TRANSLATED, text=answer.translations[number])}"
+            yield f"{marks([number])} {words.say(TRANSLATED, text=answer.translations[number])}"
+
+
+def is_quoted(answer: Answered, statement: Statement) -> bool:
+    """Is it the words of its quotes, rather than a model's?"""
+    quoted = {citation.number: _folded(citation.quote.text) for citation in answer.citations}
+    return all(quoted[number] in statement.text for number in statement.citations)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
 def numbered(lines: Iterable[str]) -> list[str]:

@@ -109,7 +109,7 @@ def test_the_slim_lock_leaves_out_what_only_other_models_need() -> None:
 
 def test_the_top_level_holds_only_what_it_should() -> None:
     allowed = {"bot", "retrieval", "corpus", "prompts", "evals", "tests", "docs"}
-    allowed |= {"pyproject.toml", "Dockerfile", "compose.yaml", "Makefile", *LOCKS}
+    allowed |= {"pyproject.toml", "Dockerfile", "compose.yaml", "Makefile", *LOCKS, "requirements-model.lock"}
     allowed |= {"README.md", "CHANGELOG.md", "LICENSE"}
     ignored = {"build", "dist", "__pycache__"}
 

@@ -12,6 +12,8 @@ from retrieval.errors import CitabotError
 from retrieval.generation import Generations, load_manifest
 from retrieval.settings import Settings
 from retrieval.store import server_client
+from retrieval.writing.opening import open_writer
+from retrieval.writing.provider import Provider
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -63,6 +65,15 @@ def _model(settings: Settings) -> str:
     return ", ".join(embedder.identity for embedder in load_embedders(settings.embeddings))
 
 
+def _writer(settings: Settings) -> str:
+    provider = Provider.of(settings)
+    if provider is None:
+        return "none; answers are quotes alone"
+    open_writer(settings)
+    where = "outside this network" if provider.outside else "within this network"
+    return f"{settings.model} at {provider.name}, {where}; it is not asked anything here"
+
+
 def _answers(settings: Settings) -> str:
     return f"fingerprint {open_index(settings).fingerprint}"
 
@@ -93,6 +104,7 @@ def _privacy(settings: Settings) -> str:
 _ALL: dict[str, Callable[[Settings], str]] = {
     "index": _index,
     "embedding model": _model,
+    "language model": _writer,
     "answers": _answers,
     "chroma": _server,
     "privacy": _privacy,

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from html import escape, unescape
 from typing import assert_never
 
-from bot.render_text import by_source, numbered, references
+from bot.render_text import beneath, by_source, is_quoted, numbered, references
 from bot.telegram.links import link
 from bot.wording import CLARIFY, NEAREST, SOURCES, Words
-from retrieval.answer import Answer, Answered, Clarify, Refused
+from retrieval.answer import Answer, Answered, Clarify, Refused, Statement
 from retrieval.document import Quote
 from retrieval.passage import Passage
 
@@ -48,11 +48,21 @@ def _answered(answer: Answered, words: Words) -> Iterator[str]:
         yield from (f"<b>{line}</b>" for line in _plain(words.attribution(source)))
         for statement in statements:
             shown = " ".join(_mark(number, addresses[number]) for number in statement.citations)
-            for stretch in _stretches(statement.text):
-                yield f"<blockquote>{escape(words.isolated(stretch))} {shown}</blockquote>"
+            yield from _statement(answer, statement, shown, words)
     for stretch in _stretches("\n".join(references(answer.citations, words))):
         heading = escape(words.say(SOURCES))
         yield f"<b>{heading}</b>\n<blockquote expandable>{escape(stretch)}</blockquote>"
+
+
+def _statement(answer: Answered, statement: Statement, shown: str, words: Words) -> Iterator[str]:
+    """A quote; or a model's sentence with its quotes below it. A translation is below what it translates."""
+    below = list(beneath(answer, statement, words))
+    quotes = is_quoted(answer, statement)
+    for stretch in _stretches(statement.text):
+        text = f"{escape(words.isolated(stretch))} {shown}"
+        yield f"<blockquote>{text}</blockquote>" if quotes else text
+    for line in below:
+        yield from (f"<blockquote>{escape(stretch)}</blockquote>" for stretch in _stretches(line))
 
 
 def _mark(number: int, address: str | None) -> str:

@@ -20,7 +20,8 @@ class NliModel:
         """Raises SettingsError if it cannot be loaded or has no such label."""
         self.identity = name
         self._model = _load(name)
-        labels = [str(label).casefold() for label in self._model.config.id2label.values()]
+        named: dict[int, str] = getattr(self._model.config, "id2label", None) or {}
+        labels = [str(label).casefold() for label in named.values()]
         if _ENTAILMENT not in labels:
             raise SettingsError(
                 f"CITABOT_NLI is {name!r}, whose labels are {labels}; choose one with 'entailment'."

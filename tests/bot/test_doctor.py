@@ -31,7 +31,7 @@ def test_a_home_without_an_index_lacks_an_index_and_answers(citabot: Citabot, tm
 
     assert ended.status == 1
     assert [line.split(":")[0] for line in ended.out.splitlines()] == [
-        "missing  index", "ok       embedding model", "missing  answers",
+        "missing  index", "ok       embedding model", "ok       language model", "missing  answers",
         "ok       chroma", "ok       privacy", "ok       telegram",
     ]  # fmt: skip
     assert f"missing  index: there is no index in {tmp_path} yet; run: citabot index\n" in ended.out
