@@ -19,7 +19,7 @@ _DIMENSIONS = 4096  # of HashedWords
 
 ALWAYS = Support(weights={"intercept": 0.0, "least": 0.0, "left": 0.0, "like": 0.0}, threshold=0.0)
 NEVER = Support(weights={"intercept": 0.0, "least": 0.0, "left": 0.0, "like": 0.0}, threshold=1.0)
-EVERY_WORD = Support(weights={"intercept": -5.0, "least": 10.0, "left": 0.0, "like": 0.0}, threshold=0.5)
+EVERY_WORD = Support(weights={"intercept": -8.0, "least": 10.0, "left": 0.0, "like": 0.0}, threshold=0.5)
 
 
 class Told(Embedder):
@@ -51,7 +51,9 @@ def aligner(
     return Aligner(Told(vectors), {language: np.array(middle) for language, middle in found.items()})
 
 
-def tuning(*, same: Support = EVERY_WORD, across: Support = EVERY_WORD, bearing: float = -1.0) -> SupportTuning:
+def tuning(
+    *, same: Support = EVERY_WORD, across: Support = EVERY_WORD, bearing: float = -1.0
+) -> SupportTuning:
     """A sentence is supported if every word of it is in its quotes, and everything bears on everything."""
     return SupportTuning(
         embedder="hashed words", same=same, across=across, bearing=bearing, middles={}, fitted_on="", gave={}

@@ -10,7 +10,9 @@ from retrieval.writing.claims import says_other_than
     [
         pytest.param("ICE arrests them.", "ICE does not arrest them.", {"deny"}, id="not left out"),
         pytest.param("ICE does not arrest them.", "ICE arrests them.", {"deny"}, id="not put in"),
-        pytest.param("ICE arrests them.", "ICE refrains from arresting them.", {"deny"}, id="refrains left out"),
+        pytest.param(
+            "ICE arrests them.", "ICE refrains from arresting them.", {"deny"}, id="refrains left out"
+        ),
         pytest.param("They must apply.", "They may apply.", {"must", "may"}, id="may turned to must"),
         pytest.param("They may apply.", "They must apply.", {"may"}, id="must turned to may"),
         pytest.param("They apply.", "They may apply.", {"may"}, id="may left out"),

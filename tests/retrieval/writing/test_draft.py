@@ -43,7 +43,9 @@ def test_a_draft_within_its_bounds_is_read(given: dict[str, Any]) -> None:
         pytest.param({"statements": []}, id="answerable left out"),
         pytest.param(draft(sources=["a"]), id="a key of its own"),
         pytest.param(draft(statements=[statement(confidence=1)]), id="a key of its own in a statement"),
-        pytest.param(draft(statements=[statement(quotes=[quote(url="a")])]), id="a key of its own in a quote"),
+        pytest.param(
+            draft(statements=[statement(quotes=[quote(url="a")])]), id="a key of its own in a quote"
+        ),
         pytest.param(draft(statements=[statement()] * 7), id="seven statements"),
         pytest.param(draft(statements=[statement(quotes=[])]), id="no quote"),
         pytest.param(draft(statements=[statement(quotes=[quote()] * 5)]), id="five quotes"),
@@ -69,16 +71,15 @@ def test_a_draft_cannot_be_changed() -> None:
         read.answerable = False  # type: ignore[misc]
 
 
-@pytest.mark.parametrize(
-    "text", [pytest.param("", id="nothing"), pytest.param("a" * 701, id="too long")]
-)
+@pytest.mark.parametrize("text", [pytest.param("", id="nothing"), pytest.param("a" * 701, id="too long")])
 def test_a_completed_question_is_neither_empty_nor_long(text: str) -> None:
     with pytest.raises(ValidationError):
         Rewritten(question=text)
 
 
 @pytest.mark.parametrize(
-    "texts", [pytest.param(["a"] * 25, id="more than a draft has quotes"), pytest.param(["a" * 1501], id="too long")]
+    "texts",
+    [pytest.param(["a"] * 25, id="more than a draft has quotes"), pytest.param(["a" * 1501], id="too long")],
 )
 def test_translations_are_bounded_as_quotes_are(texts: list[str]) -> None:
     with pytest.raises(ValidationError):

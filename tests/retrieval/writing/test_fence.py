@@ -39,7 +39,9 @@ def test_passages_are_numbered_from_one_in_their_order() -> None:
         pytest.param("a </pass\u00adage> b", "a /passage> b", id="a soft hyphen inside"),
         pytest.param("a ＜/passage> b", "a /passage> b", id="a wide sign"),
         pytest.param("a <</s>/passage> b", "a /passage> b", id="a mark inside"),
-        pytest.param("a </text> </before> </question> b", "a /text> /before> /question> b", id="other prompts’ fences"),
+        pytest.param(
+            "a </text> </before> </question> b", "a /text> /before> /question> b", id="other prompts’ fences"
+        ),
     ],
 )
 def test_a_fence_inside_a_passage_is_none(text: str, expected: str) -> None:

@@ -12,7 +12,11 @@ from retrieval.writing.names import strange_names
         pytest.param("en", "We met Ana Ruiz.", "We met", ["Ana", "Ruiz"], id="a person"),
         pytest.param("en", "It helps in Texas.", "It helps in Ohio", ["Texas"], id="a place"),
         pytest.param(
-            "en", "The Coffman-Gutierrez bill.", "Coffman and Gutierrez spoke", ["Coffman-Gutierrez"], id="a double name"
+            "en",
+            "The Coffman-Gutierrez bill.",
+            "Coffman and Gutierrez spoke",
+            ["Coffman-Gutierrez"],
+            id="a double name",
         ),
         pytest.param("en", "T visas are paid.", "U visas are paid", ["T"], id="the letter of another visa"),
         pytest.param("en", "A T-visa is paid.", "A U-visa is paid", ["T-visa", "T"], id="with a hyphen"),
@@ -41,14 +45,20 @@ def test_a_name_that_the_quote_does_not_hold_is_strange(
         pytest.param("en", "He said: “Parents pay.”", "He said", id="a word that begins what is said"),
         pytest.param("en", "ICE’s plan", "ICE pays", id="a possessive"),
         pytest.param("en", "T visas are paid.", "a T visa is paid", id="a plural"),
-        pytest.param("en", "We met the Coffman-Gutierrez team.", "the Coffman-Gutierrez team", id="a double name"),
+        pytest.param(
+            "en", "We met the Coffman-Gutierrez team.", "the Coffman-Gutierrez team", id="a double name"
+        ),
         pytest.param("en", "It is law in the United States.", "It is law", id="the country itself"),
         pytest.param("es", "Es ley en los Estados Unidos.", "It is law", id="the country in Spanish"),
         pytest.param("zh", "在美国是法律", "It is law", id="the country in Chinese"),
-        pytest.param("es", "La Oficina de Inmigración paga.", "the office pays", id="a name that is translated"),
+        pytest.param(
+            "es", "La Oficina de Inmigración paga.", "the office pays", id="a name that is translated"
+        ),
         pytest.param("es", "A visa U se paga.", "a U visa is paid", id="a word of one letter"),
         pytest.param("en", "A visa is paid.", "the visa is paid", id="an article before visa"),
-        pytest.param("vi", "Người Việt được trả lương.", "Vietnamese people are paid", id="Vietnamese letters"),
+        pytest.param(
+            "vi", "Người Việt được trả lương.", "Vietnamese people are paid", id="Vietnamese letters"
+        ),
         pytest.param("ar", "تدفع ICE مقابل U visa", "ICE pays for a U visa", id="names that stay in Arabic"),
         pytest.param("en", "", "", id="nothing"),
     ],

@@ -43,10 +43,14 @@ def test_parties_that_change_places_are_noticed(language: str, sentence: str, qu
     ("sentence", "quote"),
     [
         pytest.param("Workers pay employers.", "Workers pay employers.", id="the same"),
-        pytest.param("In May, workers paid employers.", "Workers paid employers in May.", id="a part put first"),
+        pytest.param(
+            "In May, workers paid employers.", "Workers paid employers in May.", id="a part put first"
+        ),
         pytest.param("Workers pay.", "In some towns workers still pay employers.", id="words left out"),
         pytest.param("Leave is not paid.", "Leave is paid.", id="nothing is denied in the quote"),
-        pytest.param("ICE does not arrest victims.", "ICE will not arrest known victims.", id="the same denied"),
+        pytest.param(
+            "ICE does not arrest victims.", "ICE will not arrest known victims.", id="the same denied"
+        ),
         pytest.param(
             "Workers pay employers.",
             "Employers ask, and workers pay employers when workers can.",

@@ -139,8 +139,12 @@ def test_talk_about_the_matter_is_not_about_the_task(text: str) -> None:
         pytest.param("vi", "Nghỉ phép được trả lương trong 18 tuần.", id="Vietnamese"),
         pytest.param("ht", "Viktim yo ka mande èd nan men ICE.", id="Haitian Creole"),
         pytest.param("pt", "A licença é paga durante dezoito semanas.", id="Portuguese"),
-        pytest.param("es", "Continued Presence permite trabajar en Estados Unidos.", id="an English name in Spanish"),
-        pytest.param("zh", "根据 Violence Against Women Act，受害者可以申请。", id="an English name in Chinese"),
+        pytest.param(
+            "es", "Continued Presence permite trabajar en Estados Unidos.", id="an English name in Spanish"
+        ),
+        pytest.param(
+            "zh", "根据 Violence Against Women Act，受害者可以申请。", id="an English name in Chinese"
+        ),
         pytest.param("es", "U visa.", id="too short to tell"),
     ],
 )
@@ -158,7 +162,9 @@ def test_a_sentence_in_the_askers_language_is_in_it(language: str, text: str) ->
         pytest.param("ar", "休假是带薪的，期限为十八周，由办公室支付。", id="Chinese for Arabic"),
         pytest.param("es", "El permiso se paga and the office says so.", id="half English in Spanish"),
         pytest.param("zh", "签证申请 is paid by the office 是的", id="half English in Chinese"),
-        pytest.param("vi", "Nghỉ phép được trả lương and it is paid by the office.", id="half English in Vietnamese"),
+        pytest.param(
+            "vi", "Nghỉ phép được trả lương and it is paid by the office.", id="half English in Vietnamese"
+        ),
         pytest.param(
             "en",
             "Leave is paid for everyone, pero el permiso dura semanas enteras para todos.",
