@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import zip_longest
 from typing import NamedTuple
 
 from retrieval.manner import phrase
@@ -18,8 +17,11 @@ from retrieval.wordlists import read_lines
 LISTED = ("ar", "en", "es", "fr", "ht", "pt", "vi", "zh")
 _UNSPACED = ("zh",)
 _EXCEPT = "except"  # longer words that hold a mark and do not mean it
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_CHINESE_DIGITS = "〇零一二三四五六七八九"
+_CHINESE_YEAR = re.compile(f"[{_CHINESE_DIGITS}]{{4}}(?=年)")
+_AS_DIGITS = str.maketrans(_CHINESE_DIGITS, "00123456789")
 _NUMBER_SIGN, _MONTH_SIGN = _VALUE = "=@"  # begins the name of a number or ordinal, and of a month
 _LARGE = 100  # a number word from here on multiplies the number before it
 
@@ -55,7 +57,8 @@ def is_value(name: str) -> bool:
 def normal(text: str) -> str:
     """Lower case, compatibility forms folded, digits of every script as 0 to 9, one apostrophe."""
     folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return "".join(_digit(each) for each in folded)
+    digits = "".join(_digit(each) for each in folded)
+    return _CHINESE_YEAR.sub(lambda match: match[0].translate(_AS_DIGITS), digits)
 
 
 def marks(text: str, language: str) -> Marks:
@@ -96,7 +99,7 @@ def _digit(character: str) -> str:
 
 def _digits(plain: str) -> Iterator[Mark]:
     for match in _NUMBER.finditer(plain):
-        written = match[0]
+        written = match[0].replace(" ", "")
         value = re.sub("[.,]", "", written) if _THOUSANDS.fullmatch(written) else written.replace(",", ".")
         yield Mark(f"={_decimal(float(value))}" if value.count(".") < 2 else f"={value}", *match.span())
 
@@ -105,25 +108,24 @@ def _decimal(value: float) -> str:
     return f"{value:.10g}" if abs(value) < 1e10 else str(int(value))
 
 
-def _scaled(found: list[Mark], plain: str) -> Iterator[Mark]:
-    """A number and the word behind it that multiplies it are one number."""
-    skip = False
-    for first, second in zip_longest(found, found[1:]):
-        if skip:
-            skip = False
-        elif second is not None and _multiplies(first, second, plain):
-            skip = True
-            product = float(first.name[1:]) * float(second.name[1:])
-            yield Mark(f"={_decimal(product)}", first.start, second.end)
-        else:
-            yield first
+def _scaled(found: list[Mark], plain: str) -> list[Mark]:
+    """A number and the words behind it that multiply it are one number."""
+    scaled: list[Mark] = []
+    for mark in found:
+        if scaled and _multiplies(scaled[-1], mark, plain):
+            number = scaled.pop()
+            product = float(number.name[1:]) * float(mark.name[1:])
+            mark = Mark(f"={_decimal(product)}", number.start, mark.end)
+        scaled.append(mark)
+    return scaled
 
 
 def _multiplies(first: Mark, second: Mark, plain: str) -> bool:
     if not (first.name[0] == second.name[0] == "=" and _is_number(first.name) and _is_number(second.name)):
         return False
     is_word = not plain[second.start].isdigit()
-    return is_word and float(second.name[1:]) >= _LARGE and not plain[first.end : second.start].strip(" -")
+    is_larger = float(second.name[1:]) >= max(_LARGE, float(first.name[1:]))  # a smaller one is added
+    return is_word and is_larger and not plain[first.end : second.start].strip(" -")
 
 
 def _is_number(name: str) -> bool:

@@ -12,8 +12,11 @@ from retrieval.wordlists import read_lines
 
 _OTHER_SCRIPT = ("ar", "zh")
 _AS_THEY_ARE = ("en", "vi")  # in Vietnamese, those without its own letters
-_SHORT_FORM = re.compile(r"(?<![A-Za-z])(?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z](?=-\d|-?(?:visa|Visa)))")
-_LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]+")
+_SHORT_FORM = re.compile(
+    r"(?<![A-Za-z])(?:[A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z](?=-\d|-?[Vv]isa)|[B-Z](?= [Vv]isa))"
+    r"|(?:(?<=visa )|(?<=visas )|(?<=visto )|(?<=vistos )|(?<=viza )|(?<=thực ))[A-Z](?!\w)"
+)
+_LATIN = re.compile(r"[A-Za-z][A-Za-z'’\-]*")
 _CAPITAL = re.compile(r"(?<![\w'’\-])[^\W\d_a-zß-öø-ÿ][\w'’\-]*")
 _DOUBLE = re.compile(r"[A-Z][a-z]{2,}-[A-Z][a-z]{2,}")
 _BEGINS = re.compile(r"(?:^|[.!?:;«“\"(]\s*)$")

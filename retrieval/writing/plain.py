@@ -16,7 +16,7 @@ _MARKUP = re.compile(
     re.I,
 )
 _ADDRESS = re.compile(
-    r"\bhttps?:\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)*|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,6}\b(?:/\S*)?"
+    r"\bhttps?:\S+|\bwww\.\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)*|\b[\w-]+(?:\.[\w-]+)*\.(?-i:[a-z]{2,6}|[A-Z]{2,6})\b(?:/\S*)?"
     r"|\+?\d[\d\-\s().]{5,}\d|(?<!\w)[@#]\w+",
     re.I,
 )
@@ -38,7 +38,7 @@ def is_plain(text: str) -> bool:
 def addresses(text: str) -> frozenset[str]:
     """Web and mail addresses, account names and telephone numbers, letters and digits alone."""
     found = (re.sub(r"[^\w@]", "", match[0]).casefold() for match in _ADDRESS.finditer(text))
-    return frozenset(each for each in found if each and not each.isalpha())
+    return frozenset(each for each in found if each)
 
 
 def speaks_of_itself(text: str) -> bool:

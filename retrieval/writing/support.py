@@ -68,7 +68,7 @@ def figures(alignment: Alignment, likeness: float) -> dict[str, float]:
     """
     quoted = np.array(alignment.quote or (1.0,))
     return {
-        "least": min(alignment.sentence, default=1.0),
+        "least": min(alignment.sentence, default=0.0),  # a sentence without a word of meaning says nothing
         "left": float((quoted < _FAINT).mean()),
         "like": likeness,
     }
