@@ -38,7 +38,7 @@ def is_plain(text: str) -> bool:
 def addresses(text: str) -> frozenset[str]:
     """Web and mail addresses, account names and telephone numbers, letters and digits alone."""
     found = (re.sub(r"[^\w@]", "", match[0]).casefold() for match in _ADDRESS.finditer(text))
-    return frozenset(each for each in found if each and not each.isalpha())
+    return frozenset(each for each in found if each)
 
 
 def speaks_of_itself(text: str) -> bool:

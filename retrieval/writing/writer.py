@@ -31,7 +31,7 @@ from retrieval.writing.prompts import Prompt
 from retrieval.writing.provider import Provider
 
 _PASSAGES = 8  # that a model is given
-_TOKENS = 3000  # of them together
+TOKENS = 3000  # of them together
 _REMEMBERED, _FOR = 256, 3600.0  # answers, seconds
 _LONGEST = 400  # characters of a completed question
 _log = logging.getLogger(__name__)
@@ -72,12 +72,14 @@ class Writer:
         name: str,
         seconds: float,
         remembers: bool,
+        tokens: int = TOKENS,
     ) -> None:
         self.name = name  # as the setting has it
         self.provider = provider
         self._caller = caller
         self._checker = checker
         self._seconds = seconds
+        self._tokens = tokens  # of the passages together
         self._compose, self._mend = Prompt.read("compose"), Prompt.read("mend")
         self._standalone, self._translate = Prompt.read("standalone"), Prompt.read("translate")
         self._kept: TTLCache[object, Any] = TTLCache(_REMEMBERED if remembers else 0, _FOR)
@@ -98,7 +100,7 @@ class Writer:
         kept: Written | None = self._recalled(key)
         if kept is not None:
             return kept
-        written = self._written(asked, within(passages[:_PASSAGES], _TOKENS), deadline)
+        written = self._written(asked, within(passages[:_PASSAGES], self._tokens), deadline)
         if written.held:
             self._remember(key, written)
         return written
