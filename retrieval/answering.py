@@ -154,7 +154,7 @@ def _in_prose(
     missing = [notice.about for notice in quoted.notices if notice.kind is NoticeKind.PARTIAL]
     beside = (
         *notices(asked, shown.citations, missing=missing, today=parts.today()),
-        *of_the_model(writer.provider, wrote=bool(written.held), first=not question.history),
+        *of_the_model(writer.provider, wrote=bool(written.held), first=_is_first(question)),
     )
     answer = Answered(
         shown.statements, shown.citations, beside, quoted.language,
@@ -162,6 +162,11 @@ def _in_prose(
         translations=writer.translations(shown.citations, asked.language, deadline),
     )  # fmt: skip
     return answer, replace(trace, written=written)
+
+
+def _is_first(question: Question) -> bool:
+    """Was nothing answered before it? A refusal has told nobody where questions go."""
+    return not any(turn.role == "assistant" for turn in question.history)
 
 
 def _reached(asked: Asked, parts: Parts, watch: _Watch) -> tuple[Answer, Trace]:

@@ -37,14 +37,19 @@ class SentenceTransformersReranker:
 
     def __init__(self, name: str) -> None:
         self._model = _load(name)
-        total = hashlib.sha256()
-        for key, tensor in sorted(self._model.state_dict().items()):
-            total.update(key.encode())
-            total.update(tensor.cpu().numpy().tobytes())
-        self.identity = f"{name} {total.hexdigest()}"
+        self.identity = f"{name} {digest(self._model)}"
 
     def scores(self, question: str, texts: Sequence[str]) -> np.ndarray:
         return np.asarray(self._model.predict([(question, text) for text in texts]), dtype=np.float64)
+
+
+def digest(model: "CrossEncoder") -> str:
+    """Changes with every weight, whatever the model's name."""
+    total = hashlib.sha256()
+    for key, tensor in sorted(model.state_dict().items()):
+        total.update(key.encode())
+        total.update(tensor.cpu().numpy().tobytes())
+    return total.hexdigest()
 
 
 def _load(name: str) -> "CrossEncoder":

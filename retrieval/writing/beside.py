@@ -32,12 +32,13 @@ def prose_and_quotes(held: Sequence[Held], chosen: Verified) -> Verified:
     by_number = {citation.number: citation for citation in chosen.citations}
     for statement in chosen.statements:
         quoted = [by_number[number] for number in statement.citations]
-        if not any(_overlap(citation.quote, each.quote) for citation in quoted for each in citations):
+        if not all(any(_holds(each.quote, one.quote) for each in citations) for one in quoted):
             again = tuple(cited(citation.quote, citation.passage) for citation in quoted)
             statements.append(Statement(statement.text, again))
     return Verified(tuple(statements), tuple(citations), chosen.dropped)
 
 
-def _overlap(one: Quote, other: Quote) -> bool:
+def _holds(one: Quote, other: Quote) -> bool:
+    """Are the words of the other among those of the one?"""
     same = one.document.id == other.document.id
-    return same and one.start < other.end and other.start < one.end
+    return same and one.start <= other.start and other.end <= one.end

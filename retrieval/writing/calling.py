@@ -71,13 +71,16 @@ class Caller:
         *,
         at_once: int,
         daily_tokens: int,
+        rest: float = _REST,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._model = model
         self._at_once = at_once
         self._daily = RateLimitItemPerDay(max(daily_tokens, 1))
         self._spent = FixedWindowRateLimiter(MemoryStorage())
-        self._breaker = CircuitBreaker(fail_max=_IN_A_ROW, reset_timeout=_REST, exclude=[_is_no_outage])
+        self._breaker = CircuitBreaker(
+            fail_max=_IN_A_ROW, reset_timeout=rest, exclude=[_is_no_outage], throw_new_error_on_trip=False
+        )
         self._clock = clock
         self._starting = threading.Lock()
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from retrieval.errors import SettingsError
+from retrieval.rerank import digest
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -18,15 +19,15 @@ class NliModel:
 
     def __init__(self, name: str) -> None:
         """Raises SettingsError if it cannot be loaded or has no such label."""
-        self.identity = name
         self._model = _load(name)
         named: dict[int, str] = getattr(self._model.config, "id2label", None) or {}
-        labels = [str(label).casefold() for label in named.values()]
-        if _ENTAILMENT not in labels:
+        numbers = {str(label).casefold(): int(number) for number, label in named.items()}
+        if _ENTAILMENT not in numbers:
             raise SettingsError(
-                f"CITABOT_NLI is {name!r}, whose labels are {labels}; choose one with 'entailment'."
+                f"CITABOT_NLI is {name!r}, whose labels are {sorted(numbers)}; choose one with 'entailment'."
             )
-        self._entailment = labels.index(_ENTAILMENT)
+        self._entailment = numbers[_ENTAILMENT]
+        self.identity = f"{name} {digest(self._model)}"
 
     def entails(self, premise: str, hypothesis: str) -> bool:
         """Is "it follows" the likeliest of its labels?"""

@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from babel import Locale
 from cachetools import TTLCache
@@ -31,7 +31,7 @@ from retrieval.writing.prompts import Prompt
 from retrieval.writing.provider import Provider
 
 _PASSAGES = 8  # that a model is given
-_TOKENS = 3000  # of them together
+TOKENS = 3000  # of them together
 _REMEMBERED, _FOR = 256, 3600.0  # answers, seconds
 _LONGEST = 400  # characters of a completed question
 _log = logging.getLogger(__name__)
@@ -72,15 +72,17 @@ class Writer:
         name: str,
         seconds: float,
         remembers: bool,
+        tokens: int = TOKENS,
     ) -> None:
         self.name = name  # as the setting has it
         self.provider = provider
         self._caller = caller
         self._checker = checker
         self._seconds = seconds
+        self._tokens = tokens  # of the passages together
         self._compose, self._mend = Prompt.read("compose"), Prompt.read("mend")
         self._standalone, self._translate = Prompt.read("standalone"), Prompt.read("translate")
-        self._kept: TTLCache[object, Written] = TTLCache(_REMEMBERED if remembers else 0, _FOR)
+        self._kept: TTLCache[object, Any] = TTLCache(_REMEMBERED if remembers else 0, _FOR)
         self._lock = threading.Lock()
 
     @property
@@ -95,15 +97,21 @@ class Writer:
     def write(self, asked: Asked, passages: Sequence[Passage], deadline: Deadline) -> Written:
         """Sentences on the question from these passages, best first. Never raises for what a model does."""
         key = (asked, tuple(passage.id for passage in passages))
-        with self._lock:
-            kept = self._kept.get(key)
+        kept: Written | None = self._recalled(key)
         if kept is not None:
             return kept
-        written = self._written(asked, within(passages[:_PASSAGES], _TOKENS), deadline)
+        written = self._written(asked, within(passages[:_PASSAGES], self._tokens), deadline)
         if written.held:
-            with self._lock:
-                self._kept.update({key: written} if self._kept.maxsize else {})
+            self._remember(key, written)
         return written
+
+    def _recalled(self, key: object) -> Any:
+        with self._lock:
+            return self._kept.get(key)
+
+    def _remember(self, key: object, made: object) -> None:
+        with self._lock:
+            self._kept.update({key: made} if self._kept.maxsize else {})
 
     def _written(self, asked: Asked, passages: Sequence[Passage], deadline: Deadline) -> Written:
         messages = self._compose.filled(
@@ -145,8 +153,19 @@ class Writer:
     ) -> dict[int, str]:
         """By number, the quotes that are in another language, as far as a translation holds."""
         foreign = [each for each in citations if each.quote.document.source.language != language]
-        if not foreign:
-            return {}
+        key = (
+            language,
+            tuple((each.number, each.passage.id, each.quote.start, each.quote.end) for each in foreign),
+        )
+        kept: dict[int, str] | None = self._recalled(key) if foreign else {}
+        if kept is not None:
+            return kept
+        translated = self._translated(foreign, language, deadline)
+        if translated:
+            self._remember(key, translated)
+        return translated
+
+    def _translated(self, foreign: Sequence[Citation], language: str, deadline: Deadline) -> dict[int, str]:
         texts = "\n".join(
             f'<text number="{number}">\n{plain(each.quote.text)}\n</text>'
             for number, each in enumerate(foreign, start=1)

@@ -1,0 +1,170 @@
+"""Ask tuning questions with a language model and without: `python -m evals.with_model --home DIR`.
+
+Says how many statements the model wrote, how many of their sentences were shown and why the others
+were not, what trouble it made, and whether any answer got worse by it. The model is the one of the
+settings, or with --smollm2 a bad one that runs in this process. Every question is asked anew: nothing
+is remembered, and a model that fails is not left alone.
+"""
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from evals.questions import TUNING, EvalQuestion, read_all
+from evals.scoring import Count, beside_the_point, count, is_supported
+from evals.smollm2 import NAME, serving
+from retrieval.answer import Answer
+from retrieval.answering import Parts, Reply, as_runnable
+from retrieval.errors import CitabotError, SettingsError
+from retrieval.opening import open_parts
+from retrieval.passage import Passage
+from retrieval.settings import Settings, read_settings
+from retrieval.understand import Asked
+from retrieval.writing.calling import Caller
+from retrieval.writing.check import Checked, Checker
+from retrieval.writing.draft import WrittenDraft
+from retrieval.writing.opening import open_checker
+from retrieval.writing.provider import Provider, open_chat_model
+from retrieval.writing.writer import TOKENS, Writer
+
+_SMALL = 250  # tokens of passages, which a model on one core reads in seconds
+_SECONDS = 30.0  # that it may take for one answer
+_SEED = 7  # of the questions that are drawn
+
+
+@dataclass(frozen=True)
+class Watched(Checker):
+    """The checks, with what came of every draft."""
+
+    seen: list[tuple[int, Checked]] = field(default_factory=list)  # with its number of statements
+
+    def check(self, draft: WrittenDraft, passages: Sequence[Passage], asked: Asked) -> Checked:
+        checked = super().check(draft, passages, asked)
+        self.seen.append((len(draft.statements), checked))
+        return checked
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A question that was answered without a model and with one."""
+
+    question: EvalQuestion
+    quoted: Answer
+    reply: Reply  # with the model
+
+    @property
+    def was_written(self) -> bool:
+        written = self.reply.trace.written
+        return written is not None and bool(written.held)
+
+    @property
+    def trouble(self) -> str | None:
+        """None too where the model was not asked."""
+        written = self.reply.trace.written
+        return str(written.trouble) if written and written.trouble else None
+
+    @property
+    def got_worse(self) -> bool:
+        """Are words that answer shown without the model and not with it?"""
+        return is_supported(self.question, self.quoted) and not is_supported(self.question, self.reply.answer)
+
+
+def watched_writer(settings: Settings, *, tokens: int) -> tuple[Writer, Watched]:
+    """What writes with the model of the settings, and what it wrote. Raises SettingsError."""
+    provider = Provider.of(settings)
+    if provider is None or settings.model is None:
+        raise SettingsError("no language model is set; set CITABOT_MODEL, or give --smollm2.")
+    checker = open_checker(settings)
+    watched = Watched(checker.aligner, checker.tuning, checker.entails)
+    caller = Caller(
+        open_chat_model(settings), at_once=settings.model_at_once, daily_tokens=settings.model_budget, rest=0
+    )
+    writer = Writer(
+        caller, watched, provider,
+        name=settings.model, seconds=settings.model_seconds, remembers=False, tokens=tokens,
+    )  # fmt: skip
+    return writer, watched
+
+
+def drawn(number: int) -> list[EvalQuestion]:
+    """So many tuning questions, of all kinds; all of them if there are fewer."""
+    questions = read_all(TUNING)
+    return random.Random(_SEED).sample(questions, min(number, len(questions)))
+
+
+def pairs(questions: Sequence[EvalQuestion], parts: Parts, writer: Writer) -> Iterator[Pair]:
+    quoting, writing = as_runnable(parts), as_runnable(replace(parts, writer=writer))
+    for question in questions:
+        asked = question.as_question()
+        yield Pair(question, quoting.invoke(asked).answer, writing.invoke(asked))
+
+
+def report(found: Sequence[Pair], watched: Watched) -> dict[str, str]:
+    """The figures, with counts and 95 % intervals."""
+    dropped = Counter(str(why) for _, checked in watched.seen for _, why in checked.dropped)
+    troubles = Counter(pair.trouble for pair in found if pair.trouble)
+    asked = [pair for pair in found if pair.reply.trace.written is not None]
+    answerable = [pair for pair in found if pair.question.has_answer]
+    return {
+        "questions": str(len(found)),
+        "the model was asked": str(len(asked)),
+        "answers with sentences of its own": str(count([pair.was_written for pair in asked])),
+        "drafts that could be read": str(len(watched.seen)),
+        "statements written": str(sum(number for number, _ in watched.seen)),
+        "sentences shown": str(sum(len(checked.held) for _, checked in watched.seen)),
+        "sentences dropped": str(dropped.total()),
+        **{f"dropped for {why}": str(number) for why, number in dropped.most_common()},
+        **{f"trouble, {name}": str(number) for name, number in troubles.most_common()},
+        "supported, without the model": str(count([is_supported(p.question, p.quoted) for p in answerable])),
+        "supported, with it": str(count([is_supported(p.question, p.reply.answer) for p in answerable])),
+        "answers that got worse by it": str(count([pair.got_worse for pair in answerable])),
+        "beside the point, without it": str(_beside((p.question, p.quoted) for p in answerable)),
+        "beside the point, with it": str(_beside((p.question, p.reply.answer) for p in answerable)),
+    }
+
+
+def _beside(answers: Iterator[tuple[EvalQuestion, Answer]]) -> Count:
+    """Shown quotes that do not answer, of all that are shown."""
+    counts = [beside_the_point(question, answer) for question, answer in answers]
+    return Count(sum(each.hits for each in counts), sum(each.of for each in counts))
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m evals.with_model", description=__doc__)
+    parser.add_argument("--home", type=Path, metavar="DIR", help="an index of the shipped corpus")
+    parser.add_argument("--questions", type=int, default=100, metavar="N", help="how many (default: 100)")
+    parser.add_argument("--smollm2", action="store_true", help="ask SmolLM2 in this process, on one core")
+    parser.add_argument("--minutes", type=float, metavar="M", help="stop after so many, with what there is")
+    arguments = parser.parse_args(argv)
+    try:
+        with serving() if arguments.smollm2 else nullcontext() as url:
+            figures = _figures(arguments, url)
+    except CitabotError as error:
+        print(f"evals: {error}", file=sys.stderr)
+        return 1
+    print("\n".join(f"{name:36} {figure}" for name, figure in figures.items()))
+    return 0
+
+
+def _figures(arguments: argparse.Namespace, url: str | None) -> dict[str, str]:
+    settings = read_settings(home=arguments.home)
+    small = {"model": NAME, "model_base_url": url, "model_key": None, "model_seconds": _SECONDS}
+    chosen = settings.model_copy(update=small) if url else settings
+    writer, watched = watched_writer(chosen, tokens=_SMALL if url else TOKENS)
+    found: list[Pair] = []
+    ends = time.monotonic() + 60 * (arguments.minutes or float("inf"))
+    for pair in pairs(drawn(arguments.questions), open_parts(settings.home, settings.embeddings), writer):
+        found.append(pair)
+        if time.monotonic() > ends:
+            break
+    return report(found, watched)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,54 @@
+"""A scripted language model, set and opened as a user sets and opens one, and what it may say."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from retrieval.settings import Settings, read_settings
+from retrieval.writing.opening import open_writer
+from retrieval.writing.writer import Writer
+from tests.model_server import ModelServer, Received, Says
+
+NOWHERE = Path("no-such-home")
+_PASSAGE = re.compile(r'<passage number="(\d+)">\n(.*?)\n</passage>', re.S)
+
+
+def settings(server: ModelServer, **given: Any) -> Settings:
+    """Those of someone whose model runs on a server of their own."""
+    return read_settings(
+        **({"home": NOWHERE, "model": "scripted", "model_base_url": f"{server.url}/v1"} | given)
+    )
+
+
+def writer(server: ModelServer, **given: Any) -> Writer:
+    """What writes with it."""
+    opened = open_writer(settings(server, **given))
+    assert opened is not None
+    return opened
+
+
+def said(text: str, *quotes: str, passage: int = 1) -> dict[str, Any]:
+    """A statement of a draft; without quotes it rests on its own words."""
+    return {"text": text, "quotes": [{"passage": passage, "text": each} for each in quotes or (text,)]}
+
+
+def drafts(*statements: dict[str, Any]) -> Says:
+    return Says({"answerable": True, "statements": list(statements)})
+
+
+def translates(*texts: str) -> Says:
+    return Says({"texts": list(texts)})
+
+
+def completes(question: str) -> Says:
+    return Says({"question": question})
+
+
+def wants(request: Received, field: str) -> bool:
+    """Is it a request for this: "statements", "texts" or "question"?"""
+    return request.schema is not None and field in request.schema["properties"]
+
+
+def passages_in(request: Received) -> dict[int, str]:
+    """The passages that a model was given, by number."""
+    return {int(number): text for number, text in _PASSAGE.findall(request.text)}
