@@ -16,6 +16,7 @@ from retrieval.lexical import terms, words
 from retrieval.recognise import Recogniser
 from retrieval.retrieve import Hit
 from retrieval.understand import Asked
+from retrieval.writing.writer import Written
 
 IF_WRONG = (
     "No candidate is right: write an expected question in corpus/questions/; try citabot search.",
@@ -31,7 +32,21 @@ def explain_json(reply: Reply, parts: Parts) -> dict[str, Any]:
     if not reply.trace.readings:
         return {}
     whole, *single = [_reading(reading, reply, parts) for reading in reply.trace.readings]
-    return {**whole, "dropped": reply.trace.dropped, "parts": single, "if_wrong": list(IF_WRONG)}
+    return {
+        **whole,
+        "dropped": reply.trace.dropped,
+        "written": _written(reply.trace.written),
+        "parts": single,
+        "if_wrong": list(IF_WRONG),
+    }
+
+
+def _written(written: Written | None) -> dict[str, Any] | None:
+    """What came of asking a language model; None if it was not asked."""
+    if written is None:
+        return None
+    trouble = written.trouble.value if written.trouble else None
+    return {"shown": len(written.held), "dropped": written.dropped, "trouble": trouble}
 
 
 def _reading(reading: Reading, reply: Reply, parts: Parts) -> dict[str, Any]:

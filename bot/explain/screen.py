@@ -23,6 +23,7 @@ def explain_text(reply: Reply, parts: Parts) -> str:
     single = [line for part in facts["parts"] for line in ("", *_reading(part))]
     end = [
         *_labelled("dropped", f"{facts['dropped']} statements that did not hold"),
+        *(_labelled("written", _written(facts["written"])) if facts["written"] else ()),
         *_rows("if wrong", facts["if_wrong"]),
     ]
     return "\n".join([*_reading(facts), *single, *end])
@@ -51,6 +52,12 @@ def _reading(facts: dict[str, Any]) -> Iterator[str]:
     yield from _labelled("offers", "what each is worth, and why it was not shown")
     for offer in facts["offers"]:
         yield _cut(f"  {offer['value']:7.2f}  {_fate(offer)}  {offer['passage']}  {offer['text']}")
+
+
+def _written(written: dict[str, Any]) -> str:
+    if written["trouble"]:
+        return f"nothing by the language model: {written['trouble']}"
+    return f"{written['shown']} sentences of the language model are shown, {written['dropped']} did not hold"
 
 
 def _unknown(word: dict[str, Any]) -> str:
