@@ -23,7 +23,7 @@ _ADDRESS = re.compile(
 _NAME = re.compile(r"[A-Z]\w+(?:,? (?:(?:and|of|for|the|to|in|on|by) )*[A-Z]\w+)*")  # in English
 _SHORT = 15  # characters, in which no language can be told
 _FOREIGN = 2  # words of English alone that make a sentence half English
-_HALF = 25  # characters of a half that can be told by itself
+_HALF = 30  # characters of a half that can be told by itself; of 25, "only applied to U-visas" is not
 
 
 def is_plain(text: str) -> bool:
@@ -74,5 +74,5 @@ def _is_half_english(text: str) -> bool:
 
 def _is_english_throughout(text: str) -> bool:
     middle = text.rfind(" ", 0, len(text) // 2 + 1)
-    halves = (text[:middle], text[middle:])
+    halves = (text[:middle], text[middle:].strip())
     return all(len(half) < _HALF or detect(half) == "en" for half in halves)

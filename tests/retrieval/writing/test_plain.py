@@ -132,6 +132,7 @@ def test_talk_about_the_matter_is_not_about_the_task(text: str) -> None:
     ("language", "text"),
     [
         pytest.param("en", "Leave is paid for 18 weeks each year.", id="English"),
+        pytest.param("en", "The prior policy only applied to U-visas.", id="English, each half hard to tell"),
         pytest.param("es", "El permiso se paga durante dieciocho semanas.", id="Spanish"),
         pytest.param("fr", "Le congé est payé pendant dix-huit semaines.", id="French"),
         pytest.param("ar", "الإجازة مدفوعة لمدة ثمانية عشر أسبوعا.", id="Arabic"),
