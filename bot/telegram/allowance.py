@@ -19,6 +19,7 @@ from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage
 from limits.aio.strategies import MovingWindowRateLimiter
 from limits.errors import StorageError
+from redis.asyncio import ConnectionPool
 
 from bot.telegram.phrases import TOO_MANY, TOO_MANY_TODAY
 from bot.wording import Words
@@ -58,7 +59,8 @@ class Allowance:
         self._chat = RateLimitItemPerMinute(settings.chat_per_minute)
         self._told = RateLimitItemPerMinute(_TOLD_PER_MINUTE)
         self._alone = MovingWindowRateLimiter(MemoryStorage())
-        self._shared = _redis(settings.redis_url) if settings.redis_url else None
+        self._pool = _pool(settings.redis_url) if settings.redis_url else None
+        self._shared = _redis(settings.redis_url, self._pool) if settings.redis_url and self._pool else None
         self._alone_until = 0.0  # as time.monotonic counts
 
     async def spend(self, person: int, chat: int) -> Refill | None:
@@ -82,6 +84,11 @@ class Allowance:
         """Whether to say once more that there were too many; somebody who floods is not answered in kind."""
         return await self._alone.hit(self._told, self._scrambled(person))
 
+    async def close(self) -> None:
+        """Let go of Redis."""
+        if self._pool is not None:
+            await self._pool.disconnect()
+
     def _scrambled(self, number: int) -> str:
         return hmac.new(self._secret, str(number).encode(), hashlib.sha256).hexdigest()[:32]
 
@@ -96,10 +103,14 @@ async def _spend(limiter: MovingWindowRateLimiter, counted: list[_Counted]) -> R
     return None
 
 
-def _redis(url: str) -> MovingWindowRateLimiter:
+def _pool(url: str) -> ConnectionPool:
+    return ConnectionPool.from_url(url, socket_connect_timeout=_PATIENCE, socket_timeout=_PATIENCE)
+
+
+def _redis(url: str, pool: ConnectionPool) -> MovingWindowRateLimiter:
     storage = RedisStorage(
         f"async+{url}", wrap_exceptions=True, implementation="redispy", key_prefix="citabot",
-        socket_connect_timeout=_PATIENCE, socket_timeout=_PATIENCE,
+        connection_pool=pool,
     )  # fmt: skip
     return MovingWindowRateLimiter(storage)
 

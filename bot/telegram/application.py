@@ -68,6 +68,7 @@ def build_application(
     answer says so if the parts are `unevaluated`.
     """
     desk = Desk(settings, Library(parts, reopen or (lambda: parts)), provider, unevaluated)
+    allowance = Allowance(settings, hashlib.sha256(token_of(settings).encode()).digest())
     builder = ApplicationBuilder().token(token_of(settings)).concurrent_updates(InOrderPerChat())
     builder = builder.get_updates_request(HeardRequest(desk.pulse))
     if settings.telegram_base_url:
@@ -83,16 +84,16 @@ def build_application(
         if watching := application.bot_data.pop("watch", None):
             watching.cancel()
             put_away(settings.home)
+        await allowance.close()
 
     application = builder.post_init(begin).post_stop(end).build()
-    _add_handlers(application, desk)
+    _add_handlers(application, desk, allowance)
     application.add_error_handler(_report)
     return application
 
 
-def _add_handlers(application: AnyApplication, desk: Desk) -> None:
-    secret = hashlib.sha256(token_of(desk.settings).encode()).digest()
-    conversation = Conversation(desk, Allowance(desk.settings, secret), hotlines(desk.settings.home))
+def _add_handlers(application: AnyApplication, desk: Desk, allowance: Allowance) -> None:
+    conversation = Conversation(desk, allowance, hotlines(desk.settings.home))
     commands = Commands(desk)
     admin = Admin(desk, commands)
     pressing = Pressing(desk, commands, conversation)

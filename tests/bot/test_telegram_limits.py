@@ -4,11 +4,13 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from redis import Redis
 
 from bot.telegram.allowance import Allowance, BusyError, Refill, Turns
 from bot.wording import Words
 from retrieval.settings import Settings, read_settings
 from tests.bot.guide import guide_parts
+from tests.bot.redis_server import needs_redis, redis_server
 from tests.bot.telegram_desk import WAIT, ask, desk, marked, messages_to, strict_bot_api
 from tests.retrieval.chroma_server import free_port
 
@@ -119,6 +121,26 @@ def test_without_its_redis_questions_are_counted_in_memory() -> None:
         return [await allowance.spend(7, 7) is None, await allowance.spend(7, 7) is None]
 
     assert asyncio.run(spend()) == [True, False]
+
+
+@needs_redis
+def test_two_replicas_count_together_in_redis_and_under_no_account_number(tmp_path: Path) -> None:
+    async def spend(url: str) -> list[bool]:
+        replicas = [Allowance(settings(redis_url=url, per_minute=1), b"secret") for _ in range(2)]
+        counted = [await each.spend(774411, 884422) is None for each in replicas]
+        for each in replicas:
+            await each.close()
+        return counted
+
+    with redis_server(tmp_path) as port:
+        counted = asyncio.run(spend(f"redis://127.0.0.1:{port}/0"))
+        with Redis(port=port, decode_responses=True) as client:
+            keys = " ".join(client.scan_iter())
+
+    assert counted == [True, False]
+    assert "person:" in keys
+    assert "774411" not in keys
+    assert "884422" not in keys
 
 
 def test_no_account_number_is_counted_under() -> None:
