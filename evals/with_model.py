@@ -34,7 +34,6 @@ from retrieval.writing.provider import Provider, open_chat_model
 from retrieval.writing.writer import TOKENS, Writer
 
 _SMALL = 250  # tokens of passages, which a model on one core reads in seconds
-_SECONDS = 30.0  # that it may take for one answer
 _SEED = 7  # of the questions that are drawn
 
 
@@ -140,6 +139,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--home", type=Path, metavar="DIR", help="an index of the shipped corpus")
     parser.add_argument("--questions", type=int, default=100, metavar="N", help="how many (default: 100)")
     parser.add_argument("--smollm2", action="store_true", help="ask SmolLM2 in this process, on one core")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=30.0,
+        metavar="S",
+        help="that SmolLM2 has for an answer (default: 30)",
+    )
     parser.add_argument("--minutes", type=float, metavar="M", help="stop after so many, with what there is")
     arguments = parser.parse_args(argv)
     try:
@@ -154,7 +160,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _figures(arguments: argparse.Namespace, url: str | None) -> dict[str, str]:
     settings = read_settings(home=arguments.home)
-    small = {"model": NAME, "model_base_url": url, "model_key": None, "model_seconds": _SECONDS}
+    small = {"model": NAME, "model_base_url": url, "model_key": None, "model_seconds": arguments.seconds}
     chosen = settings.model_copy(update=small) if url else settings
     writer, watched = watched_writer(chosen, tokens=_SMALL if url else TOKENS)
     found: list[Pair] = []
