@@ -12,7 +12,7 @@ import math
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from weakref import WeakValueDictionary
 
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
@@ -108,10 +108,10 @@ def _pool(url: str) -> ConnectionPool:
 
 
 def _redis(url: str, pool: ConnectionPool) -> MovingWindowRateLimiter:
+    options: dict[str, Any] = {"connection_pool": pool}  # which its types do not know
     storage = RedisStorage(
-        f"async+{url}", wrap_exceptions=True, implementation="redispy", key_prefix="citabot",
-        connection_pool=pool,
-    )  # fmt: skip
+        f"async+{url}", wrap_exceptions=True, implementation="redispy", key_prefix="citabot", **options
+    )
     return MovingWindowRateLimiter(storage)
 
 
