@@ -20,9 +20,9 @@ class NliModel:
     def __init__(self, name: str) -> None:
         """Raises SettingsError if it cannot be loaded or has no such label."""
         self._model = _load(name)
-        numbers = {
-            str(label).casefold(): int(number) for number, label in self._model.config.id2label.items()
-        }
+        config = self._model.config
+        labels: dict[int, str] = (config.id2label if config else None) or {}
+        numbers = {str(label).casefold(): int(number) for number, label in labels.items()}
         if _ENTAILMENT not in numbers:
             raise SettingsError(
                 f"CITABOT_NLI is {name!r}, whose labels are {sorted(numbers)}; choose one with 'entailment'."

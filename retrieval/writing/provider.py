@@ -58,7 +58,8 @@ def open_chat_model(settings: Settings) -> "BaseChatModel":
 
     name = _full_name(settings)
     try:
-        return init_chat_model(name, **_beside(settings, name.partition(":")[0]))
+        model: BaseChatModel = init_chat_model(name, **_beside(settings, name.partition(":")[0]))
+        return model
     except ImportError as error:
         raise SettingsError(
             f"CITABOT_MODEL is {name!r}, and its library is missing ({error}); install it."

