@@ -1,7 +1,8 @@
 """One more check of what a model writes: an NLI cross-encoder of sentence-transformers. Off by default."""
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,7 +22,7 @@ class NliModel:
         """Raises SettingsError if it cannot be loaded or has no such label."""
         self._model = _load(name)
         config = self._model.config
-        labels: dict[int, str] = (config.id2label if config else None) or {}
+        labels: Mapping[Any, str] = (config.id2label if config else None) or {}
         numbers = {str(label).casefold(): int(number) for number, label in labels.items()}
         if _ENTAILMENT not in numbers:
             raise SettingsError(
