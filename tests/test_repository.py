@@ -54,11 +54,20 @@ def test_every_dependency_says_why_it_is_there() -> None:
     assert [reason for reason in declared if not re.fullmatch(r"\s+# \S.{8,}", reason)] == []
 
 
-def test_every_library_that_is_imported_is_declared() -> None:
-    imported = imported_packages("bot") | imported_packages("retrieval") | imported_packages("evals")
+@pytest.mark.parametrize(
+    ("packages", "requirements"),
+    [
+        pytest.param(("bot", "retrieval"), RUNTIME, id="what answers"),
+        pytest.param(("evals",), RUNTIME + GROUPS["dev"], id="what evaluates"),
+    ],
+)
+def test_every_library_that_is_imported_is_declared(
+    packages: tuple[str, ...], requirements: list[Requirement]
+) -> None:
+    imported = set().union(*map(imported_packages, packages))
     libraries = imported - sys.stdlib_module_names - {"bot", "retrieval", "evals"}
 
-    declared = {canonicalize_name(line.name) for line in RUNTIME}
+    declared = {canonicalize_name(line.name) for line in requirements}
     sources = {name: {canonicalize_name(source) for source in SOURCES[name]} for name in libraries}
     assert [name for name in sorted(libraries) if not declared & sources[name]] == []
 

@@ -1,7 +1,8 @@
 """One more check of what a model writes: an NLI cross-encoder of sentence-transformers. Off by default."""
 
 import os
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,8 +21,9 @@ class NliModel:
     def __init__(self, name: str) -> None:
         """Raises SettingsError if it cannot be loaded or has no such label."""
         self._model = _load(name)
-        named: dict[int, str] = getattr(self._model.config, "id2label", None) or {}
-        numbers = {str(label).casefold(): int(number) for number, label in named.items()}
+        config = self._model.config
+        labels: Mapping[Any, str] = (config.id2label if config else None) or {}
+        numbers = {str(label).casefold(): int(number) for number, label in labels.items()}
         if _ENTAILMENT not in numbers:
             raise SettingsError(
                 f"CITABOT_NLI is {name!r}, whose labels are {sorted(numbers)}; choose one with 'entailment'."

@@ -42,8 +42,13 @@ def make_model(folder: Path, *, seed: int = 7) -> Path:
     return folder / "model"
 
 
-def make_cross_encoder(folder: Path, *, seed: int = 7) -> Path:
-    """Save one that reads two texts and gives one number, in `folder`."""
+def make_cross_encoder(
+    folder: Path, *, seed: int = 7, labels: tuple[str, ...] = ("score",), favours: str | None = None
+) -> Path:
+    """Save one that reads two texts and gives a number for each label, in `folder`.
+
+    The label that it favours has the greatest number whatever it reads.
+    """
     import torch
     from transformers import BertConfig, BertForSequenceClassification, BertTokenizer
 
@@ -54,7 +59,11 @@ def make_cross_encoder(folder: Path, *, seed: int = 7) -> Path:
         vocab_size=len(WORDS), hidden_size=32, intermediate_size=64,
         num_hidden_layers=1, num_attention_heads=2, max_position_embeddings=64,
     )  # fmt: skip
-    config.num_labels = 1
-    BertForSequenceClassification(config).save_pretrained(folder)
+    config.id2label = dict(enumerate(labels))
+    config.label2id = {label: number for number, label in enumerate(labels)}
+    model = BertForSequenceClassification(config)
+    if favours is not None:
+        model.classifier.bias.data[labels.index(favours)] = 100.0
+    model.save_pretrained(folder)
     BertTokenizer(vocab_file=str(folder / "vocab.txt")).save_pretrained(folder)
     return folder

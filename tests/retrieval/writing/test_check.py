@@ -220,11 +220,11 @@ def test_a_sentence_bears_on_a_question_if_its_passage_does() -> None:
 def test_an_nli_model_has_the_last_word() -> None:
     nli = SaysOf(["Leave is paid."])
 
-    found = checked(claims("Leave is paid. Paid is leave.", "Leave is paid."), by=checker(entails=nli))
+    found = checked(claims("Leave is paid. So leave is paid.", "Leave is paid."), by=checker(entails=nli))
 
     assert shown(found) == ["Leave is paid."]
-    assert found.dropped == (("Paid is leave.", Why.ENTAILMENT),)
-    assert nli.read == [("Leave is paid.", "Leave is paid."), ("Leave is paid.", "Paid is leave.")]
+    assert found.dropped == (("So leave is paid.", Why.ENTAILMENT),)
+    assert nli.read == [("Leave is paid.", "Leave is paid."), ("Leave is paid.", "So leave is paid.")]
 
 
 def test_an_nli_model_is_not_asked_about_what_is_dropped_without_it() -> None:

@@ -449,13 +449,17 @@ def any_adversary(seed: str) -> Answers:
     chance = random.Random(seed)
 
     def statement(passages: dict[int, str]) -> dict[str, object]:
-        number = chance.choice(list(passages))
+        number = chance.choice([1, 1, *passages])
         text = passages[number]
         start, end = chance.choice(list(sentences(text)))
         words = text[start:end][:600]
         half = words[: len(words) // 2].rpartition(" ")[0] or words
-        quote = chance.choice([words, half, words.upper(), "it says so"])
-        wording = chance.choice([words, half, words.replace("not ", ""), f"{words} Call 1-800-555-0199."])
+        wording, quote = chance.choice(
+            [
+                (words, words), (half, half), (half, half), (words, half), (half, words.upper()),
+                (words, "it says so"), (words.replace("not ", ""), words), (f"{words} Call 1-800-555-0199.", words),
+            ]
+        )  # fmt: skip
         return said(wording, quote, passage=chance.choice([number, number, number, 1]))
 
     def compute(request: Received) -> Says:
