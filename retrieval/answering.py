@@ -154,7 +154,9 @@ def _in_prose(
     missing = [notice.about for notice in quoted.notices if notice.kind is NoticeKind.PARTIAL]
     beside = (
         *notices(asked, shown.citations, missing=missing, today=parts.today()),
-        *of_the_model(writer.provider, wrote=bool(written.held), first=_is_first(question)),
+        *of_the_model(
+            writer.provider, wrote=bool(written.held), told=written.was_asked and _is_first(question)
+        ),
     )
     answer = Answered(
         shown.statements, shown.citations, beside, quoted.language,

@@ -33,13 +33,13 @@ def notices(
     return tuple(sorted(found, key=lambda notice: list(NoticeKind).index(notice.kind)))
 
 
-def of_the_model(provider: Provider, *, wrote: bool, first: bool) -> tuple[Notice, ...]:
+def of_the_model(provider: Provider, *, wrote: bool, told: bool) -> tuple[Notice, ...]:
     """What must be said of a language model: that it wrote, and whose machine read the question.
 
-    The latter in the `first` answer of a conversation, if the machine is somebody else's.
+    The latter where it is to be `told`, if the machine is somebody else's.
     """
     written = [Notice(NoticeKind.WRITTEN, about=provider.name)] if wrote else []
-    sent = [Notice(NoticeKind.PROVIDER, about=provider.name)] if first and provider.outside else []
+    sent = [Notice(NoticeKind.PROVIDER, about=provider.name)] if told and provider.outside else []
     return (*written, *sent)
 
 

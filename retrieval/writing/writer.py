@@ -47,6 +47,11 @@ class Written:
     dropped: int = 0  # sentences that did not hold
     trouble: Trouble | None = None  # why there was no draft
 
+    @property
+    def was_asked(self) -> bool:
+        """Did the question leave for the model?"""
+        return self.trouble not in (Trouble.RESTING, Trouble.SPENT)
+
 
 class Deadline:
     """Until when an answer may take."""
@@ -120,7 +125,7 @@ class Writer:
         )  # fmt: skip
         try:
             first, wrong = self._tried(messages, asked, passages, deadline)
-            if first.held:
+            if first.held or not wrong:  # nothing was wrong with a draft that says there is no answer
                 return first
             again = [*messages, *self._mend.filled(wrong=wrong)]
             second, _ = self._tried(again, asked, passages, deadline)
@@ -140,7 +145,7 @@ class Writer:
             return Written(trouble=error.trouble), f"- {error.trouble}"
         checked = self._checker.check(draft, passages, asked)
         _count(checked)
-        wrong = "\n".join(f"- {why}: {plain(sentence)}" for sentence, why in checked.dropped) or "- support"
+        wrong = "\n".join(f"- {why}: {plain(sentence)}" for sentence, why in checked.dropped)
         return Written(checked.held, len(checked.dropped)), wrong
 
     def _asked(self, messages: Sequence[BaseMessage], schema: type[Wanted], deadline: Deadline) -> Wanted:
