@@ -53,8 +53,10 @@ class LoopbackServer(ThreadingHTTPServer):
 def hung_up(connection: socket.socket, *, within: float = 0) -> bool:
     """Return whether the other side, or `stop`, ends the connection before `within` seconds are over."""
     try:
-        patience = None if math.isinf(within) else within
-        readable, _, _ = select.select([connection], [], [], patience)
+        # not select.select, which knows no descriptor from 1024 on
+        waiting = select.poll()
+        waiting.register(connection, select.POLLIN)
+        readable = waiting.poll(None if math.isinf(within) else 1000 * within)
         return bool(readable) and not connection.recv(1, socket.MSG_PEEK)
     except (OSError, ValueError):  # reset by the other side, or closed on this one
         return True

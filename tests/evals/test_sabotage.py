@@ -126,8 +126,8 @@ def test_a_threshold_of_one(parts: Parts, tmp_path: Path) -> None:
 class OnePassage(Searcher):
     """A search that keeps the best passage alone."""
 
-    def search(self, asked: Asked, limit: int = 1) -> Retrieved:
-        return super().search(asked, 1)
+    def search_each(self, asked: Sequence[Asked], limit: int = 1) -> list[Retrieved]:
+        return super().search_each(asked, 1)
 
 
 def test_one_passage_kept_of_each_search(parts: Parts, tmp_path: Path) -> None:

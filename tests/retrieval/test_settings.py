@@ -90,11 +90,11 @@ def test_the_token_comes_from_its_own_variable(tmp_path: Path, monkeypatch: pyte
 
 
 def test_the_token_is_never_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "7:secret")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "7:quokka")
 
     settings = read_settings(home=tmp_path)
 
-    assert "secret" not in f"{settings!r} {settings} {settings.model_dump_json()}"
+    assert "quokka" not in f"{settings!r} {settings} {settings.model_dump_json()}"
 
 
 # --- what cannot be used --------------------------------------------------------------------
