@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evals.questions import EvalQuestion, Gold
-from retrieval.answer import Answer, Answered, Clarify, Statement
-from retrieval.compose import CUT, ELLIPSIS
-from retrieval.document import Quote
+from retrieval.answer import Answer, Answered
 
 _Z = 1.959964  # of the normal distribution, two-sided 95 %
 
@@ -76,16 +74,6 @@ def parts_shown(question: EvalQuestion, answer: Answer) -> frozenset[int]:
     )
 
 
-def is_complete(question: EvalQuestion, answer: Answer) -> bool:
-    """Are gold words of every part shown?"""
-    return parts_shown(question, answer) == question.parts
-
-
-def leaves_open(question: EvalQuestion, answer: Answer) -> bool:
-    """Is the asker left to say what was meant: asked back, or shown two readings at least?"""
-    return isinstance(answer, Clarify) or len(parts_shown(question, answer)) > 1
-
-
 def beside_the_point(question: EvalQuestion, answer: Answer) -> Count:
     """Shown quotes that neither hold gold words nor lie within them, of all that were shown."""
     quotes = shown(answer)
@@ -96,26 +84,6 @@ def beside_the_point(question: EvalQuestion, answer: Answer) -> Count:
 def _is_on(gold: Gold, source: str, quote: str) -> bool:
     words = _folded(gold.quote)
     return gold.source == source and (words in quote or quote in words)
-
-
-def holds_its_promises(answer: Answer) -> bool:
-    """Every statement cited, every quote the document's text at its offsets and the statement's words.
-
-    Words that begin earlier in the document or go on there may be marked so.
-    """
-    if not isinstance(answer, Answered):
-        return True
-    quotes = {each.number: each.quote for each in answer.citations}
-    return all(
-        _rests_on(statement, [quotes[number] for number in statement.citations])
-        for statement in answer.statements
-    )
-
-
-def _rests_on(statement: Statement, quotes: Sequence[Quote]) -> bool:
-    words = _folded(" ".join(quote.document.text[quote.start : quote.end] for quote in quotes))
-    marked = {f"{before}{words}{after}" for before in ("", ELLIPSIS) for after in ("", CUT)}
-    return bool(quotes) and _folded(statement.text) in marked
 
 
 def _folded(text: str) -> str:

@@ -35,7 +35,7 @@ _log = logging.getLogger(__name__)
 _TEXTS = 4  # of a message that are embedded side by side: it, and its parts
 
 
-def open_from(settings: Settings) -> Parts:
+def open_index(settings: Settings) -> Parts:
     """What answers, as the settings say. Raises IndexMissingError, IndexMismatchError or SettingsError."""
     return open_parts(
         settings.home,

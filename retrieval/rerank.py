@@ -4,19 +4,15 @@ Off unless CITABOT_RERANKER names a model of a hub or a folder; needs torch. Wei
 thresholds are fitted without one: after switching it on, fit and evaluate anew.
 """
 
-import hashlib
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from retrieval.errors import SettingsError
+from retrieval.cross_encoder import digest, load_cross_encoder
 
 if TYPE_CHECKING:
-    from sentence_transformers import CrossEncoder
-
     from retrieval.retrieve import Hit
 
 DEPTH = 20  # hits that are read again; each costs a run of the model
@@ -36,39 +32,11 @@ class SentenceTransformersReranker:
     """Any `CrossEncoder` of sentence-transformers, by name or path."""
 
     def __init__(self, name: str) -> None:
-        self._model = _load(name)
+        self._model = load_cross_encoder(name, setting="CITABOT_RERANKER")
         self.identity = f"{name} {digest(self._model)}"
 
     def scores(self, question: str, texts: Sequence[str]) -> np.ndarray:
         return np.asarray(self._model.predict([(question, text) for text in texts]), dtype=np.float64)
-
-
-def digest(model: "CrossEncoder") -> str:
-    """Changes with every weight, whatever the model's name."""
-    total = hashlib.sha256()
-    for key, tensor in sorted(model.state_dict().items()):
-        total.update(key.encode())
-        total.update(tensor.cpu().numpy().tobytes())
-    return total.hexdigest()
-
-
-def _load(name: str) -> "CrossEncoder":
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    try:
-        from sentence_transformers import CrossEncoder  # 12 seconds and 1 GB, only when one is chosen
-    except ImportError as error:
-        raise SettingsError(
-            f"CITABOT_RERANKER is {name!r}, but sentence-transformers or torch is not installed; run make "
-            "setup, or unset it."
-        ) from error
-    try:
-        model: CrossEncoder = CrossEncoder(name)
-        return model
-    except (OSError, ValueError, LookupError) as error:
-        reason = str(error).strip().split("\n", 1)[0].rstrip(".")
-        raise SettingsError(
-            f"the reranker {name!r} cannot be loaded ({reason}); check CITABOT_RERANKER, or unset it."
-        ) from error
 
 
 def reranked(question: str, hits: "Sequence[Hit]", reranker: Reranker) -> "tuple[Hit, ...]":

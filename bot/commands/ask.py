@@ -9,7 +9,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.commands.common import (
     add_batch,
     add_home,
-    open_index,
     print_json,
     require_known,
     require_one_or_batch,
@@ -22,6 +21,7 @@ from bot.render_json import reply_json
 from bot.render_text import render
 from retrieval.answering import Parts, Reply, as_runnable
 from retrieval.followup import Turn
+from retrieval.opening import open_index
 from retrieval.settings import Settings
 from retrieval.understand import Question
 

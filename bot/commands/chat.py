@@ -5,7 +5,7 @@ import io
 import sys
 from typing import assert_never
 
-from bot.commands.common import add_home, open_index, settings_of
+from bot.commands.common import add_home, settings_of
 from bot.crisis import hotlines
 from bot.render_text import render, render_part, render_passage
 from bot.turns import turns
@@ -21,6 +21,7 @@ from bot.wording import (
 from retrieval.answer import Answer, Answered, Clarify, Refused
 from retrieval.answering import Parts, as_runnable
 from retrieval.followup import Turn
+from retrieval.opening import open_index
 from retrieval.settings import Settings
 from retrieval.understand import Question
 

@@ -1,4 +1,4 @@
-"""What several commands share: the --home option, settings, opening the index, batches."""
+"""What several commands share: the --home option, settings, batches."""
 
 import argparse
 import json
@@ -13,7 +13,6 @@ from pydantic import BaseModel, ValidationError
 from bot.errors import UsageError
 from retrieval.answering import Parts
 from retrieval.errors import CitabotError
-from retrieval.opening import open_from
 from retrieval.settings import Settings, read_settings
 
 Line = TypeVar("Line", bound=BaseModel)
@@ -44,11 +43,6 @@ def require_one_or_batch(arguments: argparse.Namespace, one: str | None, name: s
 
 def settings_of(arguments: argparse.Namespace) -> Settings:
     return read_settings(home=arguments.home, corpus=getattr(arguments, "corpus", None))
-
-
-def open_index(settings: Settings) -> Parts:
-    """What answers. Raises IndexMissingError, IndexMismatchError or SettingsError."""
-    return open_from(settings)
 
 
 def require_known(parts: Parts, sources: list[str] | None) -> tuple[str, ...]:

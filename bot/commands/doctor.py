@@ -5,11 +5,12 @@ import os
 from collections.abc import Callable, Iterator
 
 from bot import heartbeat
-from bot.commands.common import add_home, open_index, settings_of
+from bot.commands.common import add_home, settings_of
 from retrieval.answering import refuse_tracing
 from retrieval.embed import load_embedders
 from retrieval.errors import CitabotError
 from retrieval.generation import Generations, load_manifest
+from retrieval.opening import open_index
 from retrieval.settings import Settings
 from retrieval.store import server_client
 from retrieval.writing.opening import open_writer

@@ -10,7 +10,6 @@ from bot.commands.ask import TurnLine
 from bot.commands.common import (
     add_batch,
     add_home,
-    open_index,
     print_json,
     require_one_or_batch,
     run_batch,
@@ -21,6 +20,7 @@ from retrieval.answer import Refused
 from retrieval.answering import Parts
 from retrieval.errors import CitabotError
 from retrieval.followup import Turn
+from retrieval.opening import open_index
 from retrieval.retrieve import Hit
 from retrieval.understand import LONGEST, Question, understand
 

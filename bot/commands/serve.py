@@ -6,7 +6,7 @@ from pathlib import Path
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.commands.common import add_home, open_index, settings_of
+from bot.commands.common import add_home, settings_of
 from bot.evaluated import require_allowed, require_pass
 from bot.telegram.application import AnyApplication, build_application
 from bot.telegram.identity import WRONG_TOKEN, token_of
@@ -15,6 +15,7 @@ from evals.passes import PASSES
 from retrieval import identifiers
 from retrieval.answering import Parts
 from retrieval.errors import SettingsError
+from retrieval.opening import open_index
 from retrieval.writing.provider import Provider
 
 _KINDS = ["message", "edited_message", "callback_query", "inline_query"]  # of updates; no others are sent

@@ -11,7 +11,7 @@ import numpy as np
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from bot.commands.common import open_index, settings_of
+from bot.commands.common import settings_of
 from bot.evaluation.showing import write_report
 from evals import asking, gates
 from evals.figures import figures, shown, worst_language
@@ -23,6 +23,7 @@ from evals.validation import complaints, uncovered
 from retrieval.embed import MiniLM
 from retrieval.language import SPOKEN
 from retrieval.loading import load as load_document
+from retrieval.opening import open_index
 from retrieval.settings import Settings
 from retrieval.sources import read_corpus
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import yaml
 
-from bot.commands.common import open_index, settings_of
+from bot.commands.common import settings_of
 from evals import gates
 from evals.figures import figures
 from evals.metrics import metrics
 from evals.passes import Pass, read_pass, read_passes, record
 from evals.questions import REPORT, questions_digest, read_all
 from evals.results import Run, folder_of, load
+from retrieval.opening import open_index
 
 _BOUNDED = ("supported", "refusal_recall", "recall_at_5", "false_answer", "false_refusal")
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from bot.commands.common import open_index, settings_of
+from bot.commands.common import settings_of
 from bot.evaluation.gating import judged
 from evals import exports, gates
 from evals.compare import markdown
@@ -13,6 +13,7 @@ from evals.passes import read_passes
 from evals.report import report as report_of
 from evals.results import Run, folder_of, load
 from evals.table import table
+from retrieval.opening import open_index
 
 
 def compare_options(parser: argparse.ArgumentParser) -> None:

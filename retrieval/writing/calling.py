@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 MOST_WRITTEN = 1500  # tokens of one reply
 _IN_A_ROW = 5  # failures after which the model is left alone
 _REST = 60.0  # seconds for which it is
-_TIME_OUT = (TimeoutError, asyncio.TimeoutError)
 _log = logging.getLogger(__name__)
 
 Wanted = TypeVar("Wanted", bound=BaseModel)
@@ -155,7 +154,7 @@ def _trouble(error: BaseException | None) -> Trouble:
     """What an exception of some provider's library means."""
     status = getattr(error, "status_code", None)
     name = type(error).__name__
-    if isinstance(error, _TIME_OUT) or "Timeout" in name:
+    if isinstance(error, TimeoutError) or "Timeout" in name:
         return Trouble.TIMED_OUT
     if "Refusal" in name or "ContentFilter" in name:
         return Trouble.REFUSED

@@ -9,14 +9,11 @@ from evals.scoring import (
     Count,
     beside_the_point,
     count,
-    holds_its_promises,
-    is_complete,
     is_supported,
-    leaves_open,
     parts_shown,
     shown,
 )
-from retrieval.answer import Answer, Answered, Clarify, Reason, Refused, Statement, Suggestion
+from retrieval.answer import Answer, Clarify, Reason, Refused, Suggestion
 from tests.evals.eval_builders import gold, question
 from tests.retrieval.answer_builders import answered, cited, whole
 
@@ -149,89 +146,3 @@ def test_a_part_is_shown_by_any_of_its_golds() -> None:
 
 def test_a_refusal_shows_no_part() -> None:
     assert parts_shown(question(gold("18 weeks")), REFUSED) == frozenset()
-
-
-def test_an_answer_to_every_part_is_complete() -> None:
-    wanted = question(gold("18 weeks"), gold("Pay is due.", part=2))
-
-    assert is_complete(wanted, answered(LEAVE, PAY))
-
-
-def test_an_answer_that_lacks_a_part_is_not_complete() -> None:
-    wanted = question(gold("18 weeks"), gold("Pay is due.", part=2))
-
-    assert not is_complete(wanted, answered(LEAVE))
-
-
-@pytest.mark.parametrize(
-    ("reached", "is_open"),
-    [
-        pytest.param(ASKED_BACK, True, id="asking back"),
-        pytest.param(answered(LEAVE, PAY), True, id="two readings shown"),
-        pytest.param(answered(LEAVE), False, id="one reading shown"),
-        pytest.param(REFUSED, False, id="a refusal"),
-    ],
-)
-def test_a_question_that_may_mean_two_things_is_left_open_by_asking_back_or_by_showing_both(
-    reached: Answer, is_open: bool
-) -> None:
-    vague = question(gold("18 weeks"), gold("Pay is due.", part=2), expected="clarify")
-
-    assert leaves_open(vague, reached) is is_open
-
-
-def test_several_words_of_one_reading_do_not_leave_a_question_open() -> None:
-    vague = question(gold("18 weeks"), gold("Pay is due."), gold("Ask us.", part=2), expected="clarify")
-
-    assert not leaves_open(vague, answered(LEAVE, PAY))
-
-
-# --- promises -------------------------------------------------------------------------------
-
-
-def test_an_answer_in_the_words_of_its_quotes_holds_its_promises() -> None:
-    assert holds_its_promises(answered(LEAVE, PAY))
-
-
-@pytest.mark.parametrize(
-    "reached", [pytest.param(REFUSED, id="a refusal"), pytest.param(ASKED_BACK, id="asking back")]
-)
-def test_who_states_nothing_holds_its_promises(reached: Answer) -> None:
-    assert holds_its_promises(reached)
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        pytest.param("may take 18 weeks …", id="it goes on"),
-        pytest.param("… may take 18 weeks", id="it begins earlier"),
-        pytest.param("… may take 18 weeks …", id="both"),
-    ],
-)
-def test_a_statement_may_say_that_its_quote_is_not_all_of_a_sentence(said: str) -> None:
-    cut = cited(GUIDE, "may take 18 weeks")
-
-    assert holds_its_promises(Answered((Statement(said, (1,)),), (cut,), (), "en"))
-
-
-def test_a_statement_on_two_quotes_in_order_holds() -> None:
-    both = Statement("Parents may take 18 weeks of leave. Pay is due.", (1, 2))
-
-    assert holds_its_promises(Answered((both,), (LEAVE, PAY), (), "en"))
-
-
-@pytest.mark.parametrize(
-    "statement",
-    [
-        pytest.param(Statement("Leave is free.", (1,)), id="other words"),
-        pytest.param(Statement("Parents may take 19 weeks of leave.", (1,)), id="another number"),
-        pytest.param(Statement("Parents may take 18 weeks.", (1,)), id="fewer words"),
-        pytest.param(Statement("Sure! Parents may take 18 weeks of leave.", (1,)), id="more words"),
-        pytest.param(Statement("Parents may take 18 weeks of leave.", (1, 1)), id="a quote too many"),
-        pytest.param(Statement("Parents may take 18 weeks …", (1,)), id="cut before its quote ends"),
-        pytest.param(Statement("… may take 18 weeks of leave.", (1,)), id="begun after its quote begins"),
-        pytest.param(Statement("Parents may … take 18 weeks of leave.", (1,)), id="marked in its middle"),
-    ],
-)
-def test_a_statement_that_is_not_its_quotes_words_breaks_a_promise(statement: Statement) -> None:
-    assert not holds_its_promises(Answered((statement,), (LEAVE,), (), "en"))

@@ -22,6 +22,9 @@ from retrieval.manner import asks_for_advice, instructs
         pytest.param("ar", "هل يجب أن أقدم طلبًا؟", id="Arabic, what to do"),
         pytest.param("ar", "هل سأخسر قضيتي؟", id="Arabic, what will come"),
         pytest.param("zh", "我应该去法院吗？", id="Chinese, what to do"),
+        pytest.param(
+            "zh", "她在等待期间ICE会把她关起来吗？", id="Chinese, what will become of somebody else"
+        ),
         pytest.param("zh", "他们会不会抓我？", id="Chinese, what will come"),
         pytest.param("vi", "Tôi có nên nộp đơn không?", id="Vietnamese, what to do"),
         pytest.param("vi", "toi se bi truc xuat phai khong", id="Vietnamese, what will come, without marks"),
