@@ -4,7 +4,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+from retrieval.answer import Answered
+from retrieval.answering import Parts, answer
 from retrieval.settings import Settings, read_settings
+from retrieval.understand import Question
 from retrieval.writing.opening import open_writer
 from retrieval.writing.writer import Writer
 from tests.model_server import ModelServer, Received, Says
@@ -52,3 +55,21 @@ def wants(request: Received, field: str) -> bool:
 def passages_in(request: Received) -> dict[int, str]:
     """The passages that a model was given, by number."""
     return {int(number): text for number, text in _PASSAGE.findall(request.text)}
+
+
+def number_of(wording: str, request: Received) -> int:
+    """Of the passage that a model was given with these words in it."""
+    [number] = [number for number, text in passages_in(request).items() if wording in text]
+    return number
+
+
+def asked(question: Question, of: Parts) -> Answered:
+    """The answer to a question that has one."""
+    found = answer(question, of).answer
+    assert isinstance(found, Answered)
+    return found
+
+
+def texts(found: Answered) -> list[str]:
+    """Of its statements."""
+    return [statement.text for statement in found.statements]

@@ -2,7 +2,6 @@
 
 import logging
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -33,12 +32,6 @@ CANARY = "May Xiomara Quetzalcoatl stay?"
 NOTHING = WrittenDraft(answerable=False, statements=[])
 SAYS_NOTHING = Says({"answerable": False, "statements": []})
 LOG = "retrieval.writing.calling"
-
-
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
-    with ModelServer() as server:
-        yield server
 
 
 def caller(server: ModelServer, *, at_once: int = 4, daily_tokens: int = 1_000_000, **given: Any) -> Caller:

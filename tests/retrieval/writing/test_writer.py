@@ -1,7 +1,6 @@
 """What is asked of a language model, what of its answer is kept, and what it is never told."""
 
 import logging
-from collections.abc import Iterator
 
 import pytest
 
@@ -34,12 +33,6 @@ CUANTO = asking("¿Cuánto dura el permiso?", language="es")
 EN_ESPANOL = "El permiso dura 18 semanas enteras, dice la oficina."
 HOLDS = drafts(said("Leave lasts 18 whole weeks.", QUOTE))
 INVENTED = drafts(said("Leave lasts 20 whole weeks.", QUOTE))
-
-
-@pytest.fixture
-def server() -> Iterator[ModelServer]:
-    with ModelServer() as server:
-        yield server
 
 
 def write(writing: Writer, asked: Asked = HOW_LONG) -> list[str]:
