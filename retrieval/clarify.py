@@ -18,6 +18,7 @@ from retrieval.understand import Asked
 _FEW = 2  # terms that may be too few to say what is meant; set by looking at the tuning questions
 _SIGNS = 8  # the same in scripts that do not set words apart
 _CLEAR = 0.5  # share of one passage from which on it is what is meant
+_KNOWN = 0.25  # and that it is a known question or gap: 0.2 to 0.3 tell the same tuning questions
 _OFFERED = 4
 _FALLBACK = "en"  # expected questions are always written in it
 _ENDS = ("?", "？", "؟")
@@ -25,10 +26,11 @@ _LONGEST = 120  # characters of a question that is easily read on a button
 
 
 def is_vague(asked: Asked, retrieved: Retrieved) -> bool:
-    """Are there so few words that several passages may be meant?"""
+    """Are there so few words that several passages may be meant, or none that people ask about?"""
     if asked.before.answer or not retrieved.hits or retrieved.recognised is None:
         return False
-    return says_little(asked) and retrieved.hits[0].score < _CLEAR
+    is_clear = retrieved.hits[0].score >= _CLEAR and max(retrieved.recognised.topics, default=0.0) >= _KNOWN
+    return says_little(asked) and not is_clear
 
 
 def says_little(asked: Asked) -> bool:

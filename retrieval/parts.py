@@ -5,12 +5,12 @@ beside them goes with each. Languages without a pattern here are left whole. Pur
 """
 
 import re
+from collections.abc import Sequence
 
 _MOST = 3  # parts
 _LEAST = 3  # words of a part, or signs and one where words are not set apart
 _SENTENCE = re.compile(r"(?:[^.?!。？！؟…]|\.(?=[^\s.]))*(?:[?!。？！؟…]|\.(?=[\s.]|$))+|.+$")
 _QUESTION = re.compile(r"[?？؟]\s*$")
-_ASKS_MORE = re.compile(r"[?？؟]\s*[^\s?？؟.!\"'”]")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
 _AND_ASKS = {
     "en": r",?\s+(?:and|plus)\s+(?:also\s+)?(?=(?:what|who|whom|whose|how|when|where|why|which|can|could"
@@ -70,8 +70,8 @@ def parts_of(text: str, language: str) -> tuple[str, ...]:
     compared = things_compared(text, language)
     if compared:
         return compared
-    sentences = [match[0].strip() for match in _SENTENCE.finditer(text) if match[0].strip()]
-    asking = [sentence for sentence in sentences if _QUESTION.search(sentence)] or sentences[-1:]
+    sentences = _sentences(text)
+    asking = _questions(sentences) or sentences[-1:]
     told = " ".join(sentence for sentence in sentences if sentence not in asking)
     asked = [part for sentence in asking for part in _split(sentence, language)]
     if not 2 <= len(asked) <= _MOST:
@@ -80,11 +80,20 @@ def parts_of(text: str, language: str) -> tuple[str, ...]:
 
 
 def things_compared(text: str, language: str) -> tuple[str, ...]:
-    """The two things whose difference is asked for; empty if none is."""
-    found = _COMPARE[language].search(text) if language in _COMPARE else None
-    if found is None or _ASKS_MORE.search(text):
+    """The two things whose difference is asked for, if nothing else is; empty if none is."""
+    questions = _questions(_sentences(text)) or [text]
+    if language not in _COMPARE or len(questions) > 1:
         return ()
-    return tuple(thing.strip(" .?!؟？。\"'“”") for thing in found.groups() if thing)
+    found = _COMPARE[language].search(questions[0])
+    return tuple(thing.strip(" .?!؟？。\"'“”") for thing in found.groups() if thing) if found else ()
+
+
+def _sentences(text: str) -> list[str]:
+    return [match[0].strip() for match in _SENTENCE.finditer(text) if match[0].strip()]
+
+
+def _questions(sentences: Sequence[str]) -> list[str]:
+    return [sentence for sentence in sentences if _QUESTION.search(sentence)]
 
 
 def _split(sentence: str, language: str) -> list[str]:

@@ -79,6 +79,12 @@ def test_a_word_for_which_one_passage_stands_out_is_not_vague() -> None:
     assert not is_vague(asking("leave"), clear)
 
 
+def test_a_word_for_which_one_passage_stands_out_is_vague_if_nobody_asks_anything_like_it() -> None:
+    unasked = Retrieved((found(LEAVE, score=0.99), found(PAY, score=0.01)), (), None, recognised_as(0.1, 0.1))
+
+    assert is_vague(asking("leave"), unasked)
+
+
 def test_a_word_that_follows_an_answer_is_not_vague() -> None:
     assert not is_vague(asking("fathers?", answer_before="Parents may take eighteen weeks."), EVENLY)
 

@@ -196,6 +196,12 @@ def test_a_full_stop_inside_a_word_ends_nothing(question: str, parts: tuple[str,
         pytest.param("en", "T visa vs. U visa", ("T visa", "U visa"), id="English, versus"),
         pytest.param("en", "How does leave differ from rest?", ("leave", "rest"), id="English, differ"),
         pytest.param(
+            "en",
+            "What is the difference between leave and rest? I work nights and mix them up.",
+            ("leave", "rest"),
+            id="English, with something told after it",
+        ),
+        pytest.param(
             "es",
             "¿Qué diferencia hay entre la licencia y el descanso?",
             ("la licencia", "el descanso"),
