@@ -1,0 +1,81 @@
+"""A scripted judge, set and opened as a maintainer sets and opens one, and what it may say."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from evals.judging.items import Item
+from evals.judging.judge import Judge, open_judge
+from evals.judging.kept import Judgement, Place, judge_all
+from evals.judging.verdicts import Claim, Grade, SentenceVerdict, Verdicts
+from retrieval.settings import Settings, read_settings
+from retrieval.writing.calling import Trouble
+from tests.model_server import ModelServer, Received, Says
+
+NOWHERE = Path("no-such-home")
+
+
+def settings(server: ModelServer, **given: Any) -> Settings:
+    """Those of someone whose judge runs on a server of their own."""
+    return read_settings(
+        **({"home": NOWHERE, "judge": "scripted", "judge_base_url": f"{server.url}/v1"} | given)
+    )
+
+
+def judge(server: ModelServer, **given: Any) -> Judge:
+    return open_judge(settings(server, **given))
+
+
+def item(
+    *sentences: str, id: str = "q-1", question: str = "Is leave paid?", quote: str = "Leave is paid."
+) -> Item:
+    """An answer of one sentence, unless more are given."""
+    return Item(id, question, sentences or ("Leave is paid.",), (quote,))
+
+
+def finds(*sentences: Sequence[bool]) -> Says:
+    """Verdicts on each sentence: whether each of its claims is supported."""
+    verdicts = [
+        {"sentence": number, "claims": [{"text": f"claim {number}", "supported": each} for each in claims]}
+        for number, claims in enumerate(sentences, start=1)
+    ]
+    return Says({"sentences": verdicts})
+
+
+def grades(grade: int) -> Says:
+    return Says({"reason": "by hand", "grade": grade})
+
+
+def agreeable(request: Received) -> Says:
+    """All is supported, and everything answers."""
+    if request.schema is not None and "grade" in request.schema["properties"]:
+        return grades(2)
+    return finds(*[[True]] * request.text.count("<text number="))
+
+
+def faithful(*sentences: Sequence[bool], of: Item | None = None) -> Judgement:
+    """What a judge found in an answer, or no judgement without a sentence."""
+    shown = of or item()
+    verdicts = [
+        SentenceVerdict(sentence=number, claims=[Claim(text="a claim", supported=each) for each in claims])
+        for number, claims in enumerate(sentences, start=1)
+    ]
+    found = Verdicts(sentences=verdicts) if verdicts else None
+    return _judgement("faithfulness", shown, found)
+
+
+def graded(grade: int | None, *, of: Item | None = None) -> Judgement:
+    found = None if grade is None else Grade(reason="by hand", grade=grade)
+    return _judgement("relevance", of or item(), found)
+
+
+def _judgement(aspect: Any, of: Item, found: Verdicts | Grade | None) -> Judgement:
+    trouble = Trouble.MALFORMED if found is None else None
+    return Judgement(aspect=aspect, id=of.id, digest=of.digest, found=found, trouble=trouble)
+
+
+def judged(
+    by: Judge, wanted: Mapping[Place, Item], folder: Path, *, at_once: int = 1, again: bool = False
+) -> dict[Place, Judgement]:
+    """What came of asking, and is kept in the folder."""
+    return judge_all(by, wanted, folder, at_once=at_once, again=again, report=lambda done, of: None)
