@@ -1,5 +1,6 @@
 """How far a judge agrees with people's labels. Pure.
 
+A sentence is supported if every claim of it is; an answer is relevant if it is graded above 0.
 A label without a judgement is one that the judge missed: it counts against its accuracy, and has
 no part in kappa, which is about judgements that were made.
 """
@@ -32,7 +33,7 @@ class Agreement:
 
 
 def agreement(pairs: Sequence[Pair], judged: Mapping[Place, Judgement]) -> Agreement:
-    """Over the labels of pairs of one aspect. A sentence is supported if every claim of it is."""
+    """Over the labels of pairs of one aspect, each of which has been judged."""
     both = [
         (label, said)
         for pair in pairs

@@ -4,15 +4,22 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from evals.judging.items import Item
-from evals.judging.judge import Judge, open_judge
-from evals.judging.kept import Judgement, Place, judge_all
+from evals.judging.agreement import Agreement
+from evals.judging.items import Item, items_of
+from evals.judging.judge import Identity, Judge, open_judge
+from evals.judging.kept import Aspect, Judgement, Place, judge_all
+from evals.judging.opinion import Opinion
 from evals.judging.verdicts import Claim, Grade, SentenceVerdict, Verdicts
+from evals.record import Record
+from evals.scoring import Count
 from retrieval.settings import Settings, read_settings
 from retrieval.writing.calling import Trouble
 from tests.model_server import ModelServer, Received, Says
 
 NOWHERE = Path("no-such-home")
+JUDGE = Identity("openai:strict", "OpenAI")
+AGREED = Agreement(Count(9, 10), Count(5, 5), Count(4, 5), 0, 0.8)
+CALIBRATED: dict[Aspect, Agreement] = {"faithfulness": AGREED, "relevance": AGREED}
 
 
 def settings(server: ModelServer, **given: Any) -> Settings:
@@ -67,6 +74,25 @@ def faithful(*sentences: Sequence[bool], of: Item | None = None) -> Judgement:
 def graded(grade: int | None, *, of: Item | None = None) -> Judgement:
     found = None if grade is None else Grade(reason="by hand", grade=grade)
     return _judgement("relevance", of or item(), found)
+
+
+def found_in(record: Record, *claims: bool) -> Judgement:
+    """What a judge found in the one sentence of a record; no judgement without a claim."""
+    [shown] = items_of([record])
+    return faithful(claims, of=shown) if claims else faithful(of=shown)
+
+
+def graded_as(record: Record, grade: int | None) -> Judgement:
+    [shown] = items_of([record])
+    return graded(grade, of=shown)
+
+
+def opinion_on(
+    records: tuple[Record, ...], *judgements: Judgement, agreements: dict[Aspect, Agreement] | None = None
+) -> Opinion:
+    """Of a judge that was calibrated, unless `agreements` says else."""
+    judged = {(each.aspect, each.id): each for each in judgements}
+    return Opinion(JUDGE, records, judged, CALIBRATED if agreements is None else agreements)
 
 
 def _judgement(aspect: Any, of: Item, found: Verdicts | Grade | None) -> Judgement:

@@ -6,45 +6,26 @@ import pytest
 
 from evals.gates import Gates, failures
 from evals.judging.agreement import Agreement
-from evals.judging.items import items_of
-from evals.judging.judge import Identity
 from evals.judging.kept import Aspect, Judgement
 from evals.judging.opinion import Opinion, opinion_of
 from evals.metrics import metrics
-from evals.record import Record
 from evals.report import report
-from evals.scoring import Count
 from retrieval.errors import SettingsError
 from retrieval.settings import read_settings
 from tests.evals.eval_builders import question
-from tests.evals.judge_builders import NOWHERE, faithful, graded
+from tests.evals.judge_builders import JUDGE, NOWHERE, found_in, graded_as, opinion_on
 from tests.evals.record_builders import LEAVE, answered, refused, run_of
 
-JUDGE = Identity("openai:strict", "OpenAI")
-AGREED = Agreement(Count(9, 10), Count(5, 5), Count(4, 5), 0, 0.8)
-CALIBRATED: dict[Aspect, Agreement] = {"faithfulness": AGREED, "relevance": AGREED}
 FIRST = answered(of=question(LEAVE, id="q-1"))
 SECOND = answered(of=question(LEAVE, id="q-2", language="es"))
 RECORDS = (FIRST, SECOND, refused(question(id="q-3")))
-
-
-def found_in(record: Record, *claims: bool) -> Judgement:
-    [shown] = items_of([record])
-    return faithful(claims, of=shown) if claims else faithful(of=shown)
-
-
-def graded_as(record: Record, grade: int | None) -> Judgement:
-    [shown] = items_of([record])
-    return graded(grade, of=shown)
 
 
 HALF = (found_in(FIRST, True, True), graded_as(FIRST, 2), found_in(SECOND, True, False), graded_as(SECOND, 1))
 
 
 def opinion(*judgements: Judgement, agreements: dict[Aspect, Agreement] | None = None) -> Opinion:
-    """Of a judge that was calibrated, unless `agreements` says else."""
-    judged = {(each.aspect, each.id): each for each in judgements or HALF}
-    return Opinion(JUDGE, RECORDS, judged, CALIBRATED if agreements is None else agreements)
+    return opinion_on(RECORDS, *(judgements or HALF), agreements=agreements)
 
 
 def floors(**bounds: dict[str, float]) -> Gates:
