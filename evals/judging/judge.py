@@ -2,7 +2,7 @@
 
 Faithfulness is that of RAGAS (Es et al., EACL 2024): an answer is taken apart into claims, each
 held against what it rests on; the share that is supported. A reply that is not of the schema, or
-not about every sentence, is asked for once more, saying what was wrong; then it is no judgement.
+not about every sentence in its words, is asked for once more, saying what was wrong; then it is no judgement.
 """
 
 import hashlib
@@ -104,7 +104,7 @@ class Judge:
         messages = self._faithfulness.filled(
             sentences=_fenced("text", item.sentences), quotes=_fenced("passage", item.quotes)
         )
-        return self._asked(messages, Verdicts, lambda given: given.fault(len(item.sentences)))
+        return self._asked(messages, Verdicts, lambda given: given.fault(item.sentences))
 
     def grade(self, item: Item) -> Grade:
         """How well it answers its question. Raises ModelError where there is no judgement."""

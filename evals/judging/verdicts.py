@@ -3,11 +3,16 @@
 Descriptions are part of what it is given.
 """
 
+from collections.abc import Sequence
+
 from pydantic import BaseModel, ConfigDict, Field
+
+from retrieval.lexical import words
 
 MOST_SENTENCES = 40
 _CLAIMS = 8
 _WORDS = 500  # characters
+_HELD = 0.5  # of a sentence's words that its claims use; they are asked for in its words, and not quite held to it
 BEST_GRADE = 2
 
 
@@ -32,12 +37,24 @@ class Verdicts(Strict):
 
     sentences: list[SentenceVerdict] = Field(max_length=MOST_SENTENCES)
 
-    def fault(self, sentences: int) -> str:
-        """What is wrong with them for so many sentences; empty if nothing is."""
+    def fault(self, sentences: Sequence[str]) -> str:
+        """What is wrong with them as verdicts on these sentences; empty if nothing is."""
         given = [each.sentence for each in self.sentences]
-        if given == list(range(1, sentences + 1)):
-            return ""
-        return f"verdicts were given on sentences {given}; give one on each of 1 to {sentences}, in order."
+        if given != list(range(1, len(sentences) + 1)):
+            return f"verdicts were given on sentences {given}; give one on each of 1 to {len(sentences)}, in order."
+        beside = [
+            each.sentence
+            for each, text in zip(self.sentences, sentences, strict=True)
+            if not _are_of(text, each.claims)
+        ]
+        return f"the claims of sentences {beside} are not what these say; use their words." if beside else ""
+
+
+def _are_of(sentence: str, claims: Sequence[Claim]) -> bool:
+    """Do the claims hold enough of its words to be about it, and about more than its easiest part?"""
+    own = set(words(sentence))
+    held = own.intersection(word for claim in claims for word in words(claim.text))
+    return len(held) >= _HELD * len(own)
 
 
 class Grade(Strict):

@@ -1,5 +1,6 @@
 """A scripted judge, set and opened as a maintainer sets and opens one, and what it may say."""
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,8 @@ from retrieval.writing.calling import Trouble
 from tests.model_server import ModelServer, Received, Says
 
 NOWHERE = Path("no-such-home")
+CLAIM = "Leave is paid. It lasts 18 weeks."  # all that the answers of these tests say
+_SENTENCE = re.compile(r'<text number="\d+">\n(.*?)\n</text>')
 JUDGE = Identity("openai:strict", "OpenAI")
 AGREED = Agreement(Count(9, 10), Count(5, 5), Count(4, 5), 0, 0.8)
 CALIBRATED: dict[Aspect, Agreement] = {"faithfulness": AGREED, "relevance": AGREED}
@@ -40,11 +43,11 @@ def item(
     return Item(id, question, sentences or ("Leave is paid.",), (quote,))
 
 
-def finds(*sentences: Sequence[bool]) -> Says:
-    """Verdicts on each sentence: whether each of its claims is supported."""
+def finds(*sentences: Sequence[bool], claims: str = CLAIM) -> Says:
+    """Verdicts on each sentence: whether each of its claims, all in these words, is supported."""
     verdicts = [
-        {"sentence": number, "claims": [{"text": f"claim {number}", "supported": each} for each in claims]}
-        for number, claims in enumerate(sentences, start=1)
+        {"sentence": number, "claims": [{"text": claims, "supported": each} for each in supported]}
+        for number, supported in enumerate(sentences, start=1)
     ]
     return Says({"sentences": verdicts})
 
@@ -57,7 +60,8 @@ def agreeable(request: Received) -> Says:
     """All is supported, and everything answers."""
     if request.schema is not None and "grade" in request.schema["properties"]:
         return grades(2)
-    return finds(*[[True]] * request.text.count("<text number="))
+    claims = [{"text": text, "supported": True} for text in _SENTENCE.findall(request.text)]
+    return Says({"sentences": [{"sentence": n, "claims": [each]} for n, each in enumerate(claims, start=1)]})
 
 
 def faithful(*sentences: Sequence[bool], of: Item | None = None) -> Judgement:

@@ -124,6 +124,8 @@ def test_too_few_verdicts_are_asked_for_again_saying_what_was_wrong(server: Mode
     [
         pytest.param(finds([True]), id="fewer verdicts than sentences"),
         pytest.param(finds([True], [True], [True]), id="more verdicts than sentences"),
+        pytest.param(finds([True], [True], claims="All is well."), id="claims of something else"),
+        pytest.param(finds([True], [True], claims="Leave is paid."), id="claims that leave out a sentence"),
         pytest.param(finds([True], []), id="a sentence without a claim"),
         pytest.param(Says({"sentences": []}), id="no verdict"),
         pytest.param(Says({"sentences": [{"sentence": 1, "claims": [{"text": "a"}]}]}), id="a claim without a verdict"),
@@ -171,6 +173,30 @@ def test_a_server_that_fails_is_not_asked_twice(server: ModelServer, reply: Repl
 
     assert trouble(server, model_seconds=1) is expected
     assert len(server.requests) == 1
+
+
+def test_claims_that_are_not_the_sentences_are_asked_for_again_by_its_number(server: ModelServer) -> None:
+    server.script(finds([True], [True], claims="Leave is paid."), finds([True], [True]))
+
+    judge(server).verdicts(PAID)
+
+    assert "the claims of sentences [2] are not what these say" in server.requests[1].text
+
+
+def test_claims_may_use_a_few_other_words_than_the_sentence(server: ModelServer) -> None:
+    server.script(finds([True], claims="Parents may take leave that is paid for eighteen weeks"))
+
+    asked = judge(server).verdicts(item("They may take paid leave for 18 weeks."))
+
+    assert len(asked.sentences) == 1
+
+
+def test_claims_in_chinese_are_held_against_its_signs(server: ModelServer) -> None:
+    server.script(finds([True], claims="产假是带薪的"), finds([True], claims="产假持续18周"))
+
+    found = judge(server).verdicts(item("产假持续18周。"))
+
+    assert found.sentences[0].claims[0].text == "产假持续18周"
 
 
 def test_what_the_judge_cost_is_counted_with_its_second_try(server: ModelServer) -> None:

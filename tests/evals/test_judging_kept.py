@@ -25,7 +25,7 @@ def test_each_answer_is_judged_under_each_aspect(server: ModelServer, tmp_path: 
     found = judged(judge(server), dict(both([ONE])), tmp_path)
 
     assert {place: each.score for place, each in found.items()} == {FAITHFUL: 0.5, ("relevance", "q-1"): 0.5}
-    assert found[FAITHFUL].unsupported == ("claim 1",)
+    assert found[FAITHFUL].unsupported == ("Leave is paid. It lasts 18 weeks.",)
 
 
 def test_what_was_judged_is_not_asked_again(server: ModelServer, tmp_path: Path) -> None:
