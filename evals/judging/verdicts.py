@@ -12,7 +12,7 @@ from retrieval.lexical import words
 MOST_SENTENCES = 40
 _CLAIMS = 8
 _WORDS = 500  # characters
-_HELD = 0.5  # of a sentence's words that its claims use; they are asked for in its words, and not quite held to it
+_HELD = 0.5  # of a sentence's words stand in its claims: these are asked for in its words, and may add some
 BEST_GRADE = 2
 
 
@@ -41,7 +41,9 @@ class Verdicts(Strict):
         """What is wrong with them as verdicts on these sentences; empty if nothing is."""
         given = [each.sentence for each in self.sentences]
         if given != list(range(1, len(sentences) + 1)):
-            return f"verdicts were given on sentences {given}; give one on each of 1 to {len(sentences)}, in order."
+            return (
+                f"verdicts were given on sentences {given}; give one on each, 1 to {len(sentences)} in order."
+            )
         beside = [
             each.sentence
             for each, text in zip(self.sentences, sentences, strict=True)
