@@ -98,18 +98,16 @@ def judge_all(
 ) -> dict[Place, Judgement]:
     """Ask about what has not been judged yet, and keep each judgement as soon as it is there.
 
-    What is missing from the result could not be asked. `report` is told how many of how many are done.
+    `again` asks about all; of two judgements the later counts. What is missing from the result could
+    not be asked. `report` is told how many of how many are done.
     """
     own = folder_of(folder, judge.identity)
     own.mkdir(parents=True, exist_ok=True)
-    path = own / "judgements.jsonl"
-    if again:
-        path.unlink(missing_ok=True)
     (own / "judge.json").write_text(_Head.of(judge.identity).model_dump_json(indent=2) + "\n", "utf-8")
-    known = read(folder, judge.identity, wanted)
+    known = {} if again else read(folder, judge.identity, wanted)
     missing = [place for place in wanted if place not in known]
     report(len(known), len(wanted))
-    with path.open("a", encoding="utf-8") as kept, ThreadPoolExecutor(at_once) as pool:
+    with (own / "judgements.jsonl").open("a", encoding="utf-8") as kept, ThreadPoolExecutor(at_once) as pool:
         kept.write("\n" if kept.tell() else "")  # a line that was broken off ends here
         asked = pool.map(lambda place: _asked(judge, place[0], wanted[place]), missing)
         for number, (place, judgement) in enumerate(zip(missing, asked, strict=True), start=1):

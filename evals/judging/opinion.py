@@ -20,6 +20,7 @@ ASPECTS: Mapping[Aspect, str] = {
     "faithfulness": "claims of an answer that its quotes support, says a language model",
     "relevance": "how well an answer fits its question, says a language model",
 }
+_SEE = "see in the report what the judge missed, with: citabot eval report"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Opinion:
     def metrics(self, without: float | None = None) -> tuple[Metric, ...]:
         """Its figures; `without` is what an answer without a judgement counts, None: nothing."""
         return tuple(
-            Metric(name, says, partial(self._score, name, without)) for name, says in ASPECTS.items()
+            Metric(name, says, partial(self._score, name, without), points_at=_SEE)
+            for name, says in ASPECTS.items()
         )
 
     def _score(self, aspect: Aspect, without: float | None, record: Record) -> float | None:

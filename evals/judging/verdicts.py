@@ -41,9 +41,7 @@ class Verdicts(Strict):
         """What is wrong with them as verdicts on these sentences; empty if nothing is."""
         given = [each.sentence for each in self.sentences]
         if given != list(range(1, len(sentences) + 1)):
-            return (
-                f"verdicts were given on sentences {given}; give one on each, 1 to {len(sentences)} in order."
-            )
+            return f"verdicts are on sentences {given}; give one on each, 1 to {len(sentences)} in order."
         beside = [
             each.sentence
             for each, text in zip(self.sentences, sentences, strict=True)

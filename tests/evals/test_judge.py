@@ -116,9 +116,7 @@ def test_too_few_verdicts_are_asked_for_again_saying_what_was_wrong(server: Mode
     found = judge(server).verdicts(PAID)
 
     assert len(found.sentences) == 2
-    assert (
-        "verdicts were given on sentences [1]; give one on each, 1 to 2 in order." in server.requests[1].text
-    )
+    assert "verdicts are on sentences [1]; give one on each, 1 to 2 in order." in server.requests[1].text
 
 
 @pytest.mark.parametrize(

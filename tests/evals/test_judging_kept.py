@@ -56,6 +56,25 @@ def test_everything_is_judged_again_if_that_is_wanted(server: ModelServer, tmp_p
     assert len(server.requests) == 4
 
 
+def test_judging_again_in_vain_loses_nothing(server: ModelServer, tmp_path: Path) -> None:
+    wanted = {FAITHFUL: ONE}
+    server.script(finds([True]), Fails(500))
+    judged(judge(server), wanted, tmp_path)
+
+    assert judged(judge(server), wanted, tmp_path, again=True) == {}
+    assert judged(judge(server), wanted, tmp_path)[FAITHFUL].score == 1
+
+
+def test_of_two_judgements_the_later_counts(server: ModelServer, tmp_path: Path) -> None:
+    wanted = {FAITHFUL: ONE}
+    server.script(finds([True]), finds([False]))
+    judged(judge(server), wanted, tmp_path)
+
+    judged(judge(server), wanted, tmp_path, again=True)
+
+    assert judged(judge(server), wanted, tmp_path)[FAITHFUL].score == 0
+
+
 def test_after_a_server_that_failed_only_what_is_missing_is_asked(
     server: ModelServer, tmp_path: Path
 ) -> None:
