@@ -85,12 +85,17 @@ def test_a_judge_that_is_gone_is_said_and_nothing_is_lost(
     assert main(["eval", "judge", *folders]) == 0
 
 
-def test_the_model_that_answers_is_refused_as_judge(
-    tmp_path: Path, server: ModelServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("action", ["judge", "run"])
+def test_the_model_that_answers_is_refused_as_judge_before_anything_is_asked(
+    action: str,
+    tmp_path: Path,
+    server: ModelServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setenv("CITABOT_MODEL", "openai:scripted")
 
-    assert main(["eval", "judge", "--home", str(tmp_path)]) == 1
+    assert main(["eval", action, "--home", str(tmp_path)]) == 1
     assert capsys.readouterr().err == (
         "citabot: CITABOT_JUDGE is 'scripted', which answers, too; name another model.\n"
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from bot.evaluation.showing import known_metrics
 from evals.asking import Asking, run
 from evals.figures import figures
 from evals.metrics import Prices, metrics
@@ -105,6 +106,14 @@ def test_means_are_over_the_questions_for_which_the_model_was_asked() -> None:
 def test_without_prices_no_cost_is_shown() -> None:
     assert "cost" not in [metric.name for metric in metrics({})]
     assert "cost" in [metric.name for metric in metrics({}, Prices(2, 10))]
+
+
+def test_a_cost_is_counted_where_the_settings_have_prices() -> None:
+    with_prices = read_settings(home=NOWHERE, model_prices="2 10")
+
+    [found] = [each for each in known_metrics(with_prices) if each.name == "cost"]
+    assert found.measure(answered(spent=SPENT)) == pytest.approx(5.0)
+    assert "cost" not in [each.name for each in known_metrics(read_settings(home=NOWHERE))]
 
 
 def test_prices_are_two_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
