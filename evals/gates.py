@@ -5,14 +5,15 @@ Every failure is one line that names what failed and where to look.
 
 import hashlib
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from evals.figures import Figure, figures
+from evals.judging.opinion import ASPECTS, Opinion
 from evals.metrics import Metric, metrics
 from evals.passes import Pass
 from evals.results import Run
@@ -51,11 +52,22 @@ class Gates(BaseModel):
     def _known_rules(cls, names: tuple[str, ...]) -> tuple[str, ...]:
         return _known(names, RULES)
 
-    @field_validator("floors", "ceilings", "regressions")
+    @field_validator("floors")
+    @classmethod
+    def _known_floors(cls, bounds: dict[str, object]) -> dict[str, object]:
+        _known(tuple(bounds), [*_METRICS, *ASPECTS])
+        return bounds
+
+    @field_validator("ceilings", "regressions")
     @classmethod
     def _known_metrics(cls, bounds: dict[str, object]) -> dict[str, object]:
         _known(tuple(bounds), _METRICS)
         return bounds
+
+    @property
+    def of_a_judge(self) -> tuple[str, ...]:
+        """The floors that ask for a language model's judgement."""
+        return tuple(name for name in self.floors if name in ASPECTS)
 
 
 def _known(names: tuple[str, ...], choices: Iterable[str]) -> tuple[str, ...]:
@@ -81,10 +93,11 @@ def gates_digest(path: Path = GATES) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def failures(run: Run, gates: Gates, recorded: Pass | None) -> list[str]:
+def failures(run: Run, gates: Gates, recorded: Pass | None, opinion: Opinion | None = None) -> list[str]:
     """Why the run does not pass, a line each; empty if it does.
 
     `recorded` is the last pass, if there is one: figures over the same questions may not fall far below it.
+    `opinion` is a judge's, which is asked for only where there are floors for it.
     """
     if not run.records:
         return ["nothing was asked: an empty run proves nothing; run: citabot eval run"]
@@ -93,6 +106,7 @@ def failures(run: Run, gates: Gates, recorded: Pass | None) -> list[str]:
         *(f"question {complaint}" for complaint in run.head.complaints),
         *_broken(run, gates),
         *_out_of_bounds(found, gates),
+        *(_judged(run, gates, opinion) if gates.of_a_judge else ()),
         *(_regressed(found, gates, recorded) if recorded and is_comparable(run, recorded) else ()),
     ]
 
@@ -109,19 +123,41 @@ def _broken(run: Run, gates: Gates) -> Iterator[str]:
                 yield f"{record.id}: {said} ({name})."
 
 
+def _judged(run: Run, gates: Gates, opinion: Opinion | None) -> Iterator[str]:
+    """An answer of which there is no judgement counts nothing, as if it were the worst."""
+    unusable = opinion.unusable if opinion else "no judge has judged this run; run: citabot eval judge"
+    if opinion is None or unusable:
+        yield f"there is a floor for {' and '.join(gates.of_a_judge)}, and {unusable}, or take the floor out."
+        return
+    own = opinion.metrics(without=0.0)
+    floors = {name: gates.floors[name] for name in gates.of_a_judge}
+    yield from _beyond("floor", floors, figures(run.records, own), own)
+
+
 def _out_of_bounds(found: Sequence[Figure], gates: Gates) -> Iterator[str]:
+    floors = {name: groups for name, groups in gates.floors.items() if name in _METRICS}
+    yield from _beyond("floor", floors, found, _METRICS.values())
+    yield from _beyond("ceiling", gates.ceilings, found, _METRICS.values())
+
+
+def _beyond(
+    side: Literal["floor", "ceiling"],
+    bounds: Mapping[str, ByGroup],
+    found: Sequence[Figure],
+    known: Iterable[Metric],
+) -> Iterator[str]:
     reached = {(each.metric, each.group): each for each in found if each.by != "kind"}
-    for side, bounds in (("floor", gates.floors), ("ceiling", gates.ceilings)):
-        for name, groups in bounds.items():
-            for group, bound in groups.items():
-                figure = reached.get((name, group))
-                if figure is None:
-                    yield f"{name}{_in(group)} applies to no question; ask some, or take its {side} out."
-                elif figure.value < bound if side == "floor" else figure.value > bound:
-                    yield (
-                        f"{name}{_in(group)} is {_percent(figure.value)} of {figure.count}, beyond its "
-                        f"{side} of {_percent(bound)}: {_METRICS[name].points_at}."
-                    )
+    points_at = {metric.name: metric.points_at for metric in known}
+    for name, groups in bounds.items():
+        for group, bound in groups.items():
+            figure = reached.get((name, group))
+            if figure is None:
+                yield f"{name}{_in(group)} applies to no question; ask some, or take its {side} out."
+            elif figure.value < bound if side == "floor" else figure.value > bound:
+                yield (
+                    f"{name}{_in(group)} is {_percent(figure.value)} of {figure.count}, beyond its "
+                    f"{side} of {_percent(bound)}: {points_at[name]}."
+                )
 
 
 def _in(group: str) -> str:

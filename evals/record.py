@@ -6,7 +6,7 @@ times: two runs of one state write the same bytes.
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from evals.questions import EvalQuestion, Expected
 
@@ -80,6 +80,15 @@ class Decided(Part):
     gap: str | None  # the known gap that it was likest to be
 
 
+class Spent(Part):
+    """What a language model cost for one question."""
+
+    requests: int
+    tokens_in: int
+    tokens_out: int
+    counted: bool  # every token by the provider; else some by tiktoken
+
+
 class Record(Part):
     """One question and its answer."""
 
@@ -99,6 +108,7 @@ class Record(Part):
     dropped: int  # statements that did not hold
     composer: str
     similarity: float | None = None  # of the shown words to the gold, where it is measured
+    spent: Spent | None = Field(default=None, exclude_if=lambda spent: spent is None)  # None: nothing was
 
     @property
     def id(self) -> str:

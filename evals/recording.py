@@ -1,17 +1,18 @@
 """From a reply to its record. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import assert_never
 
 from evals.questions import EvalQuestion, Expected, gold_places
-from evals.record import Cited, Decided, Found, GoldPlaces, Record, Shown, Told
+from evals.record import Cited, Decided, Found, GoldPlaces, Record, Shown, Spent, Told
 from retrieval.answer import EXTRACTIVE, Answer, Answered, Citation, Clarify, Refused
 from retrieval.answering import Reading, Reply
 from retrieval.decide import Proceed
 from retrieval.document import Document
 from retrieval.generation import Contents
 from retrieval.retrieve import Hit
+from retrieval.writing.calling import Usage
 
 _PLACES = 4  # after the point, of every score: what lies beyond differs between machines
 
@@ -47,6 +48,7 @@ def record_of(question: EvalQuestion, reply: Reply, contents: Contents) -> Recor
         decided=tuple(_decided(reading) for reading in trace.readings),
         dropped=trace.dropped + (trace.written.dropped if trace.written else 0),
         composer=answer.composer if isinstance(answer, Answered) else EXTRACTIVE,
+        spent=_spent(trace.usages),
     )  # fmt: skip
 
 
@@ -112,6 +114,15 @@ def _decided(reading: Reading) -> Decided:
         decision="proceed" if goes_on else "refuse",
         gap=near.gap.id if near else None,
     )
+
+
+def _spent(usages: Sequence[Usage]) -> Spent | None:
+    if not usages:
+        return None
+    return Spent(
+        requests=len(usages), tokens_in=sum(each.read for each in usages),
+        tokens_out=sum(each.wrote for each in usages), counted=all(each.counted for each in usages),
+    )  # fmt: skip
 
 
 def _rounded(value: float) -> float:

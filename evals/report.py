@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from evals.compare import is_right
 from evals.figures import Figure, Grouping, figures, shown, worst_language
+from evals.judging.opinion import Opinion
 from evals.metrics import Metric
 from evals.passes import Pass
 from evals.questions import Expected
@@ -107,23 +108,39 @@ class Page:
     history: tuple[Point, ...]
     rows: tuple[Row, ...]
     latency: str
+    opinion: Opinion | None
     languages: tuple[str, ...]
     names: Mapping[str, str]  # of these, in English
     kinds: tuple[str, ...]
     items: tuple[Item, ...]
 
 
-def report(run: Run, metrics: Sequence[Metric], passes: Sequence[Pass], failures: Sequence[str]) -> str:
-    """The whole file. `passes` are oldest first; `failures` is empty if the run passes its gates."""
+def report(
+    run: Run,
+    metrics: Sequence[Metric],
+    passes: Sequence[Pass],
+    failures: Sequence[str],
+    opinion: Opinion | None = None,
+) -> str:
+    """The whole file. `passes` are oldest first; `failures` is empty if the run passes its gates.
+
+    `opinion` is a judge's, if one was asked.
+    """
     environment = Environment(
         loader=PackageLoader("evals", "."), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    page = _page(run, metrics, passes, failures)
+    page = _page(run, metrics, passes, failures, opinion)
     return environment.get_template("report.html.j2").render(page=page).lstrip()
 
 
-def _page(run: Run, metrics: Sequence[Metric], passes: Sequence[Pass], failures: Sequence[str]) -> Page:
+def _page(
+    run: Run,
+    metrics: Sequence[Metric],
+    passes: Sequence[Pass],
+    failures: Sequence[str],
+    opinion: Opinion | None,
+) -> Page:
     found = figures(run.records, metrics)
     by_name = {metric.name: metric for metric in metrics}
     languages = tuple(sorted({record.question.language for record in run.records}))
@@ -140,6 +157,7 @@ def _page(run: Run, metrics: Sequence[Metric], passes: Sequence[Pass], failures:
         history=tuple(_history(passes)),
         rows=tuple(_rows(found, by_name)),
         latency=latency(tuple(run.milliseconds.values())),
+        opinion=opinion,
         languages=languages,
         names={code: Locale("en").languages.get(code, code) for code in languages},
         kinds=tuple(sorted({record.question.kind.value for record in run.records})),

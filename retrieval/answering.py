@@ -31,6 +31,7 @@ from retrieval.retrieve import Retrieved, Searcher
 from retrieval.understand import Asked, Question, shown, understand
 from retrieval.verify import Verified, verify
 from retrieval.writing.beside import prose_and_quotes
+from retrieval.writing.calling import Usage
 from retrieval.writing.writer import Deadline, Writer, Written
 
 _MAY = 0.5  # of the threshold, from which on a part is not called missing
@@ -73,6 +74,7 @@ class Trace:
     readings: tuple[Reading, ...] = ()  # of the whole question, then of its parts
     dropped: int = 0  # statements that did not hold
     written: Written | None = None  # what came of asking a language model; None: it was not asked
+    usages: tuple[Usage, ...] = ()  # of every request to it, for this question
 
     @property
     def passages(self) -> list[Passage]:
@@ -112,13 +114,15 @@ class _Watch:
 
 def answer(question: Question, parts: Parts) -> Reply:
     """Answer from the corpus, ask back, or decline."""
-    watch = _Watch()
-    reached, trace = _answer(question, parts, watch)
-    return Reply(shown(question), reached, parts.fingerprint, trace, watch.total())
+    watch, deadline = _Watch(), parts.writer.deadline() if parts.writer else None
+    reached, trace = _answer(question, parts, watch, deadline)
+    asked = replace(trace, usages=tuple(deadline.usages)) if deadline else trace
+    return Reply(shown(question), reached, parts.fingerprint, asked, watch.total())
 
 
-def _answer(question: Question, parts: Parts, watch: _Watch) -> tuple[Answer, Trace]:
-    deadline = parts.writer.deadline() if parts.writer else None
+def _answer(
+    question: Question, parts: Parts, watch: _Watch, deadline: Deadline | None
+) -> tuple[Answer, Trace]:
     with watch.step("understand"):
         asked = understand(question)
         if isinstance(asked, Refused):

@@ -34,6 +34,8 @@ def _numbers(written: Any) -> Any:
 
 
 Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_numbers)]  # of people and chats on Telegram
+Price = Annotated[float, Field(ge=0, allow_inf_nan=False)]  # of a million tokens, in whatever currency
+Prices = Annotated[tuple[Price, Price] | None, NoDecode, BeforeValidator(_numbers)]
 
 
 class Settings(BaseSettings):
@@ -57,6 +59,10 @@ class Settings(BaseSettings):
     model_at_once: int = Field(default=4, ge=1)  # requests to the model side by side
     model_budget: int = Field(default=2_000_000, ge=0)  # tokens a day; then the quotes alone are shown
     model_cache: bool = True  # keep what was written in memory, for the same question
+    model_prices: Prices = None  # of what it reads and of what it writes, for the evaluation
+    judge: str | None = None  # another model, which judges answers in the evaluation alone
+    judge_base_url: str | None = None  # as for the model that writes
+    judge_key: SecretStr | None = None
     nli: str | None = None  # one more check of what a model writes: an NLI cross-encoder, by name or path
     contact: str | None = None  # the person or office named under a refusal
     telegram_base_url: str | None = None  # a Bot API server of one's own, ending in /bot

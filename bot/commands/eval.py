@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.commands.common import add_home
-from bot.evaluation import asking, gating, showing, writing
+from bot.evaluation import asking, gating, judging, showing, writing
 from evals.passes import PASSES
 from evals.results import RESULTS
 
@@ -38,6 +38,7 @@ _Action = tuple[str, Callable[[argparse.ArgumentParser], None], Callable[[argpar
 _ACTIONS: dict[str, _Action] = {
     "check": ("say what is wrong with the questions", asking.check_options, asking.check),
     "run": ("ask the questions, and keep what came of them", asking.run_options, asking.run),
+    "judge": ("have another language model judge the answers", judging.judge_options, judging.judge),
     "gate": ("say whether this state may be served", gating.gate_options, gating.gate),
     "compare": ("hold two runs against each other, as Markdown", showing.compare_options, showing.compare),
     "report": ("write the report of a run anew, one HTML file", showing.report_options, showing.report),
@@ -49,6 +50,7 @@ _ACTIONS: dict[str, _Action] = {
 _EXAMPLES = {
     "check": "citabot eval check",
     "run": "citabot eval run --again",
+    "judge": "citabot eval judge --calibrate && citabot eval judge",
     "gate": "citabot eval gate --record",
     "compare": "citabot eval compare 334aa0f36c183878 9c41d7705be2a316",
     "report": "citabot eval report --out report.html",

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.commands.common import settings_of
-from bot.evaluation.showing import write_report
-from evals import asking, gates
+from bot.evaluation.showing import known_metrics, write_report
+from evals import asking
 from evals.figures import figures, shown, worst_language
-from evals.metrics import metrics
+from evals.judging.judge import identity_of
+from evals.metrics import Metric
 from evals.questions import REPORT, TUNING, read_all, read_questions
 from evals.report import latency
 from evals.results import Run, folder_of, load
@@ -59,16 +61,17 @@ def run_options(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
+    identity_of(settings)  # a judge that cannot be one is refused before anything is asked
     files = {path.name: tuple(read_questions(path)) for path in arguments.questions}
     parts = open_index(settings)
     identities = [model.embedder.identity for model in parts.searcher.models]
     questions = asking.Asking(files, arguments.results, _encode, _workers(settings), arguments.again)
-    with _reporting() as told:
+    with reporting("asked") as told:
         asking.run(questions, parts, identities, told)
     folder = folder_of(parts.fingerprint, arguments.results)
     done = load(folder)
-    _print_figures(done)
-    written = write_report(done, folder / "report.html", arguments.passes)
+    _print_figures(done, known_metrics(settings))
+    written = write_report(done, folder / "report.html", arguments, settings)
     print(f"Open {written} in a browser; next: citabot eval gate")
     return 0
 
@@ -82,8 +85,7 @@ def _encode(texts: Sequence[str]) -> np.ndarray:
     return np.array(MiniLM().embed_documents(list(texts)))
 
 
-def _print_figures(done: Run) -> None:
-    known = metrics(gates.read_gates().notices)
+def _print_figures(done: Run, known: Sequence[Metric]) -> None:
     found = figures(done.records, known)
     units = {metric.name: metric.unit for metric in known}
     for figure in found:
@@ -97,17 +99,17 @@ def _print_figures(done: Run) -> None:
 
 
 @contextmanager
-def _reporting() -> Iterator[Callable[[int, int], None]]:
+def reporting(did: str) -> Iterator[Callable[[int, int], None]]:
     """A bar on a terminal; elsewhere a line for each quarter."""
     if not sys.stderr.isatty():
-        yield _say_quarters
+        yield partial(_say_quarters, did)
         return
-    columns = (TextColumn("asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(did), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
-        task = bar.add_task("asking", total=None)
+        task = bar.add_task(did, total=None)
         yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
-def _say_quarters(done: int, of: int) -> None:
+def _say_quarters(did: str, done: int, of: int) -> None:
     if done and 4 * done // of > 4 * (done - 1) // of:
-        print(f"asked {done} of {of}", file=sys.stderr, flush=True)
+        print(f"{did} {done} of {of}", file=sys.stderr, flush=True)

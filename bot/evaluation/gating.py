@@ -10,6 +10,7 @@ import yaml
 from bot.commands.common import settings_of
 from evals import gates
 from evals.figures import figures
+from evals.judging.opinion import Opinion, opinion_of
 from evals.metrics import metrics
 from evals.passes import Pass, read_pass, read_passes, record
 from evals.questions import REPORT, questions_digest, read_all
@@ -27,7 +28,8 @@ def gate_options(parser: argparse.ArgumentParser) -> None:
 
 
 def gate(arguments: argparse.Namespace) -> int:
-    fingerprint = open_index(settings_of(arguments)).fingerprint
+    settings = settings_of(arguments)
+    fingerprint = open_index(settings).fingerprint
     if arguments.recorded:
         return _say_recorded(read_pass(fingerprint, arguments.passes), fingerprint)
     done = load(folder_of(fingerprint, arguments.results))
@@ -39,7 +41,10 @@ def gate(arguments: argparse.Namespace) -> int:
             )
         )
         return 0
-    failed, note = judged(done, arguments.passes)
+    opinion = opinion_of(done, settings, arguments.results)
+    failed, note = judged(done, arguments.passes, opinion)
+    for name, value in opinion.lines() if opinion else ():
+        print(f"gate: {name}: {value}")
     for line in failed:
         print(f"gate: {line}", file=sys.stderr)
     if failed:
@@ -59,10 +64,10 @@ def _say_recorded(found: Pass | None, fingerprint: str) -> int:
     return 0
 
 
-def judged(done: Run, folder: Path) -> tuple[list[str], str]:
+def judged(done: Run, folder: Path, opinion: Opinion | None) -> tuple[list[str], str]:
     """Why it does not pass, a line each, and what it was held against."""
     last = next(iter(reversed(read_passes(folder))), None)
-    failed = gates.failures(done, gates.read_gates(), last)
+    failed = gates.failures(done, gates.read_gates(), last, opinion)
     if done.head.questions_sha256 != questions_digest(read_all(REPORT)):
         failed.append("the run asked other questions than those to report on; run: citabot eval run")
     if last is None:

@@ -7,13 +7,15 @@ from bot.commands.common import settings_of
 from bot.evaluation.gating import judged
 from evals import exports, gates
 from evals.compare import markdown
-from evals.metrics import metrics
+from evals.judging.opinion import opinion_of
+from evals.metrics import Metric, Prices, metrics
 from evals.output import write
 from evals.passes import read_passes
 from evals.report import report as report_of
 from evals.results import Run, folder_of, load
 from evals.table import table
 from retrieval.opening import open_index
+from retrieval.settings import Settings
 
 
 def compare_options(parser: argparse.ArgumentParser) -> None:
@@ -23,8 +25,14 @@ def compare_options(parser: argparse.ArgumentParser) -> None:
 
 def compare(arguments: argparse.Namespace) -> int:
     before, after = (_named(name, arguments.results) for name in (arguments.before, arguments.after))
-    print(markdown(before, after, metrics(gates.read_gates().notices)), end="")
+    print(markdown(before, after, known_metrics(settings_of(arguments))), end="")
     return 0
+
+
+def known_metrics(settings: Settings) -> tuple[Metric, ...]:
+    """All, with what a model cost where the settings know its prices."""
+    prices = Prices(*settings.model_prices) if settings.model_prices else None
+    return metrics(gates.read_gates().notices, prices)
 
 
 def _named(name: str, folder: Path) -> Run:
@@ -36,16 +44,18 @@ def report_options(parser: argparse.ArgumentParser) -> None:
 
 
 def report(arguments: argparse.Namespace) -> int:
-    folder = folder_of(open_index(settings_of(arguments)).fingerprint, arguments.results)
+    settings = settings_of(arguments)
+    folder = folder_of(open_index(settings).fingerprint, arguments.results)
     out = arguments.out or folder / "report.html"
-    print(f"Open {write_report(load(folder), out, arguments.passes)} in a browser.")
+    print(f"Open {write_report(load(folder), out, arguments, settings)} in a browser.")
     return 0
 
 
-def write_report(done: Run, out: Path, passes: Path) -> Path:
+def write_report(done: Run, out: Path, arguments: argparse.Namespace, settings: Settings) -> Path:
     """The run as it is judged today, as one HTML file; returns where it is."""
-    failed, _ = judged(done, passes)
-    write(out, report_of(done, metrics(gates.read_gates().notices), read_passes(passes), failed))
+    opinion = opinion_of(done, settings, arguments.results)
+    failed, _ = judged(done, arguments.passes, opinion)
+    write(out, report_of(done, known_metrics(settings), read_passes(arguments.passes), failed, opinion))
     return out
 
 

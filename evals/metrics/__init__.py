@@ -9,11 +9,12 @@ from functools import partial
 from evals.metrics import citations, facts, finding, outcome, reading, similarity, support
 from evals.metrics.metric import Metric, flag
 from evals.metrics.notices import Due, noticed
+from evals.metrics.spending import Prices, spending
 
-__all__ = ["Metric", "metrics"]
+__all__ = ["Metric", "Prices", "metrics"]
 
 
-def metrics(due: Due) -> tuple[Metric, ...]:
+def metrics(due: Due, prices: Prices | None = None) -> tuple[Metric, ...]:
     """All of them, in the order of a report; `due` says which notices a person expects of a source."""
     return (
         *support.METRICS,
@@ -24,4 +25,5 @@ def metrics(due: Due) -> tuple[Metric, ...]:
         *facts.METRICS,
         *similarity.METRICS,
         *reading.METRICS,
+        *spending(prices),
     )

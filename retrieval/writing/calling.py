@@ -10,6 +10,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -61,6 +62,15 @@ class ModelError(Exception):
         self.trouble = trouble
 
 
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What one request cost, in tokens."""
+
+    read: int
+    wrote: int
+    counted: bool  # by the provider; else by tiktoken, and where no reply reached us what was sent
+
+
 class Caller:
     """A chat model behind limits; safe to use from many threads."""
 
@@ -83,42 +93,51 @@ class Caller:
         self._clock = clock
         self._starting = threading.Lock()
 
-    def ask(self, messages: "Sequence[BaseMessage]", schema: type[Wanted], *, seconds: float) -> Wanted:
-        """What the model wrote, parsed. Raises ModelError."""
+    def ask(
+        self,
+        messages: "Sequence[BaseMessage]",
+        schema: type[Wanted],
+        *,
+        seconds: float,
+        pay: Callable[[Usage], None] = lambda usage: None,
+    ) -> Wanted:
+        """What the model wrote, parsed; `pay` is told what each request cost. Raises ModelError."""
         estimate = sum(count_tokens(str(message.content)) for message in messages)
         if not self._spent.test(self._daily, cost=estimate):
             raise ModelError(Trouble.SPENT)
         began = self._clock()
         try:
             with self._breaker.calling():
-                reply, written = self._waited_for(self._asked(messages, schema, seconds))
+                found = self._waited_for(self._asked(messages, schema, seconds))
         except CircuitBreakerError:
             raise ModelError(Trouble.RESTING) from None
         except ModelError as error:
-            self._count(estimate, 0, began, error.trouble.value)
+            pay(self._count(Usage(estimate, 0, counted=False), began, error.trouble.value))
             raise
-        usage = written.usage_metadata
-        read, wrote = (usage["input_tokens"], usage["output_tokens"]) if usage else (estimate, 0)
-        self._count(read, wrote, began, "ok")
-        return reply
+        trouble = None if isinstance(found["parsed"], schema) else _trouble(found["parsing_error"])
+        pay(self._count(_usage(found["raw"], estimate), began, trouble or "ok"))
+        if trouble:
+            raise ModelError(trouble)
+        parsed: Wanted = found["parsed"]
+        return parsed
 
-    def _count(self, read: int, wrote: int, began: float, how: str) -> None:
-        self._spent.hit(self._daily, cost=read + wrote)
+    def _count(self, usage: Usage, began: float, how: str) -> Usage:
+        self._spent.hit(self._daily, cost=usage.read + usage.wrote)
         seconds = self._clock() - began
-        _log.info("model: %s, %d tokens read, %d written, %.1f s", how, read, wrote, seconds)
+        _log.info("model: %s, %d tokens read, %d written, %.1f s", how, usage.read, usage.wrote, seconds)
+        return usage
 
     async def _asked(
         self, messages: "Sequence[BaseMessage]", schema: type[Wanted], seconds: float
-    ) -> tuple[Wanted, "AIMessage"]:
+    ) -> dict[str, Any]:
+        """The reply as LangChain gives it: raw, parsed, parsing_error."""
         try:
             async with asyncio.timeout(seconds), self._slots:
-                found = await self._structured(schema).ainvoke(list(messages))
+                found: dict[str, Any] = await self._structured(schema).ainvoke(list(messages))
         except Exception as error:
             # whatever a provider's library raises; its text may hold the question
             raise ModelError(_trouble(error)) from None
-        if not isinstance(found["parsed"], schema):
-            raise ModelError(_trouble(found["parsing_error"]))
-        return found["parsed"], found["raw"]
+        return found
 
     def _structured(self, schema: type[Wanted]) -> "Runnable[Any, Any]":
         """By JSON schema where the provider has it, else by what it has."""
@@ -131,9 +150,7 @@ class Caller:
     def _slots(self) -> asyncio.Semaphore:
         return asyncio.Semaphore(self._at_once)
 
-    def _waited_for(
-        self, work: Coroutine[Any, Any, tuple[Wanted, "AIMessage"]]
-    ) -> tuple[Wanted, "AIMessage"]:
+    def _waited_for(self, work: Coroutine[Any, Any, dict[str, Any]]) -> dict[str, Any]:
         """Done by the one loop that holds the connections, while this thread waits."""
         with self._starting:
             loop = self._loop
@@ -144,6 +161,14 @@ class Caller:
         loop = asyncio.new_event_loop()
         threading.Thread(target=loop.run_forever, name="language model", daemon=True).start()
         return loop
+
+
+def _usage(raw: "AIMessage", estimate: int) -> Usage:
+    """As the provider states it, if it does."""
+    stated = raw.usage_metadata
+    if stated is None:
+        return Usage(estimate, count_tokens(str(raw.content)), counted=False)
+    return Usage(stated["input_tokens"], stated["output_tokens"], counted=True)
 
 
 def _is_no_outage(error: Exception) -> bool:

@@ -52,8 +52,8 @@ def _is_near(host: str) -> bool:
     return address.is_loopback or address.is_private
 
 
-def open_chat_model(settings: Settings) -> "BaseChatModel":
-    """The model that `settings.model` names. Raises SettingsError if it cannot be one."""
+def open_chat_model(settings: Settings, setting: str = "CITABOT_MODEL") -> "BaseChatModel":
+    """The model that `settings.model` names, as `setting` says. Raises SettingsError if it cannot be one."""
     from langchain.chat_models import init_chat_model  # half a second, only with a model
 
     name = _full_name(settings)
@@ -62,13 +62,13 @@ def open_chat_model(settings: Settings) -> "BaseChatModel":
         return model
     except ImportError as error:
         raise SettingsError(
-            f"CITABOT_MODEL is {name!r}, and its library is missing ({error}); install it."
+            f"{setting} is {name!r}, and its library is missing ({error}); install it."
         ) from None
     except Exception as error:
         # what a provider's library says may hold the key
         raise SettingsError(
-            f"CITABOT_MODEL is {name!r} and cannot be opened ({type(error).__name__}); write it as "
-            "'provider:name', and set the provider's key or CITABOT_MODEL_KEY."
+            f"{setting} is {name!r} and cannot be opened ({type(error).__name__}); write it as "
+            f"'provider:name', and set the provider's key or {setting}_KEY."
         ) from None
 
 

@@ -23,7 +23,7 @@ from retrieval.answer import Citation
 from retrieval.lexical import terms
 from retrieval.passage import Passage
 from retrieval.understand import Asked, clean
-from retrieval.writing.calling import OF_THE_DRAFT, Caller, ModelError, Trouble
+from retrieval.writing.calling import OF_THE_DRAFT, Caller, ModelError, Trouble, Usage
 from retrieval.writing.check import Checked, Checker, Held, Located, form
 from retrieval.writing.draft import MOST_STATEMENTS, Rewritten, Translations, WrittenDraft
 from retrieval.writing.fence import fenced, plain, within
@@ -54,9 +54,10 @@ class Written:
 
 
 class Deadline:
-    """Until when an answer may take."""
+    """Until when an answer may take, and what it has cost so far."""
 
     def __init__(self, seconds: float) -> None:
+        self.usages: list[Usage] = []  # a request each
         self._ends = time.monotonic() + seconds
 
     @property
@@ -151,7 +152,7 @@ class Writer:
     def _asked(self, messages: Sequence[BaseMessage], schema: type[Wanted], deadline: Deadline) -> Wanted:
         if deadline.left <= 0:
             raise ModelError(Trouble.TIMED_OUT)
-        return self._caller.ask(messages, schema, seconds=deadline.left)
+        return self._caller.ask(messages, schema, seconds=deadline.left, pay=deadline.usages.append)
 
     def translations(
         self, citations: Sequence[Citation], language: str, deadline: Deadline

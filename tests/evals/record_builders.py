@@ -3,7 +3,7 @@
 from evals.figures import Figure
 from evals.passes import Pass
 from evals.questions import EvalQuestion, Gold, questions_digest
-from evals.record import Cited, Found, GoldPlaces, Record, Shown, Told
+from evals.record import Cited, Found, GoldPlaces, Record, Shown, Spent, Told
 from evals.results import Run, RunHead, records_digest
 from tests.evals.eval_builders import gold, question
 
@@ -42,6 +42,7 @@ def answered(
     found: tuple[Found, ...] = (),
     language: str = "en",
     similarity: float | None = None,
+    spent: Spent | None = None,
 ) -> Record:
     """An answer to a question for LEAVE unless `of` says else: a statement a citation, or all under `text`."""
     quoted = citations or (cited(),)
@@ -51,7 +52,7 @@ def answered(
         statements = (Shown(text=text, citations=tuple(each.number for each in quoted)),)
     return _record(
         of, "answered", statements=statements, citations=quoted, notices=notices, found=found,
-        language=language, similarity=similarity,
+        language=language, similarity=similarity, spent=spent,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from evals.questions import Kind, Said
 from evals.report import report
 from evals.results import Run
 from tests.evals.eval_builders import question
+from tests.evals.judge_builders import found_in, graded_as, opinion_on
 from tests.evals.record_builders import (
     LEAVE,
     answered,
@@ -63,9 +64,9 @@ def browser() -> Iterator[Browser]:
 def page(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     """The report of RECORDS on a phone; whatever goes wrong in it fails the test."""
     file = tmp_path / "report.html"
-    file.write_text(
-        html(run_of(*RECORDS), passes=(passed("2026-01-01", 0.5), passed("2026-02-01", 0.6))), "utf-8"
-    )
+    passes = (passed("2026-01-01", 0.5), passed("2026-02-01", 0.6))
+    judged = opinion_on(RECORDS, found_in(RECORDS[0], True, False), graded_as(RECORDS[0], 1))
+    file.write_text(report(run_of(*RECORDS), metrics({}), passes, (), judged), "utf-8")
     opened = browser.new_page(viewport={"width": 390, "height": 844})
     wrong: list[str] = []
     opened.on("pageerror", lambda error: wrong.append(str(error)))

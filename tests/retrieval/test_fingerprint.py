@@ -145,3 +145,11 @@ def test_where_the_code_lies_does_not_change_the_fingerprint(
     moved = code.rename(tmp_path / "zzz")
 
     assert fingerprint(manifest(), code=moved, prompts=prompts) == before
+
+
+def test_what_a_judge_is_told_changes_no_answer_and_no_fingerprint(code: Path, prompts: Path) -> None:
+    before = fingerprint(manifest(), code=code, prompts=prompts)
+    (prompts / "judge").mkdir()
+    (prompts / "judge" / "relevance.md").write_text("Grade.\n")
+
+    assert fingerprint(manifest(), code=code, prompts=prompts) == before

@@ -1,5 +1,6 @@
 """Asking a language model within limits, over HTTP, whatever the one that is asked does."""
 
+import contextlib
 import logging
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +9,9 @@ from typing import Any
 import pytest
 from langchain_core.messages import HumanMessage
 
+from retrieval.tokens import count_tokens
 from retrieval.writing.calling import Caller, ModelError, Trouble
+from retrieval.writing.calling import Usage as Cost
 from retrieval.writing.draft import Rewritten, WrittenDraft
 from retrieval.writing.provider import open_chat_model
 from tests.model_server import (
@@ -31,6 +34,7 @@ from tests.retrieval.writing.scripted import settings
 CANARY = "May Xiomara Quetzalcoatl stay?"
 NOTHING = WrittenDraft(answerable=False, statements=[])
 SAYS_NOTHING = Says({"answerable": False, "statements": []})
+NOTHING_SAID = '{"answerable": false, "statements": []}'
 LOG = "retrieval.writing.calling"
 
 
@@ -165,7 +169,7 @@ def test_a_trouble_is_logged_by_its_name_alone(server: ModelServer, caplog: pyte
     trouble(caller(server, clock=lambda: next(ticks)), "one two three")
 
     assert [each.getMessage() for each in caplog.records if each.name == LOG] == [
-        "model: refused, 3 tokens read, 0 written, 0.1 s"
+        "model: refused, 100 tokens read, 20 written, 0.1 s"
     ]
 
 
@@ -273,6 +277,45 @@ def test_a_prompt_that_is_more_than_what_is_left_of_the_day_is_not_sent(server: 
 def test_a_budget_of_nothing_asks_nothing(server: ModelServer) -> None:
     assert trouble(caller(server, daily_tokens=0)) is Trouble.SPENT
     assert server.requests == []
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        pytest.param(
+            Says({"answerable": False, "statements": []}, usage=Usage(321, 45)), Cost(321, 45, counted=True),
+            id="the provider's own count",
+        ),
+        pytest.param(
+            Says(NOTHING_SAID, usage=None), Cost(3, count_tokens(NOTHING_SAID), counted=False),
+            id="no count of the provider",
+        ),
+        pytest.param(
+            Says({"sentences": []}, usage=Usage(321, 45)), Cost(3, 0, counted=False), id="no draft"
+        ),
+        pytest.param(Refuses(usage=Usage(321, 45)), Cost(321, 45, counted=True), id="a refusal"),
+        pytest.param(Fails(500), Cost(3, 0, counted=False), id="an error of the server"),
+    ],
+)  # fmt: skip
+def test_what_each_request_cost_is_told(server: ModelServer, reply: Reply, expected: Cost) -> None:
+    server.script(reply)
+    paid: list[Cost] = []
+
+    with contextlib.suppress(ModelError):
+        caller(server).ask([HumanMessage("one two three")], WrittenDraft, seconds=10, pay=paid.append)
+
+    assert paid == [expected]
+
+
+def test_what_is_not_asked_costs_nothing(server: ModelServer) -> None:
+    paid: list[Cost] = []
+
+    with pytest.raises(ModelError):
+        caller(server, daily_tokens=0).ask(
+            [HumanMessage("one two")], WrittenDraft, seconds=10, pay=paid.append
+        )
+
+    assert paid == []
 
 
 def test_where_a_provider_states_no_usage_the_prompt_is_counted(server: ModelServer) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from langchain_core.messages import HumanMessage, SystemMessage
 
+from evals.judging.judge import PROMPTS as JUDGING
 from retrieval.writing.prompts import FOLDER, Prompt
 
 
@@ -27,16 +28,40 @@ def test_a_prompt_has_exactly_the_placeholders_that_are_filled(name: str, placeh
 
 def test_no_other_prompt_lies_in_the_folder() -> None:
     assert {path.name for path in FOLDER.iterdir()} == {
-        "README.md", "compose.md", "mend.md", "standalone.md", "translate.md",
+        "README.md", "compose.md", "judge", "mend.md", "standalone.md", "translate.md",
     }  # fmt: skip
+    assert {path.name for path in JUDGING.iterdir()} == {"again.md", "faithfulness.md", "relevance.md"}
 
 
-@pytest.mark.parametrize("name", ["compose.md", "mend.md", "standalone.md", "translate.md"])
+@pytest.mark.parametrize(
+    ("name", "placeholders"),
+    [
+        pytest.param("again", {"wrong"}, id="again"),
+        pytest.param("faithfulness", {"quotes", "sentences"}, id="faithfulness"),
+        pytest.param("relevance", {"answer", "question"}, id="relevance"),
+    ],
+)
+def test_a_prompt_of_the_judge_has_exactly_the_placeholders_that_are_filled(
+    name: str, placeholders: set[str]
+) -> None:
+    assert Prompt.read(name, JUDGING).placeholders == placeholders
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "compose.md", "mend.md", "standalone.md", "translate.md",
+        "judge/faithfulness.md", "judge/relevance.md", "judge/again.md",
+    ],
+)  # fmt: skip
 def test_the_readme_names_every_prompt(name: str) -> None:
     assert f"`{name}`" in (FOLDER / "README.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", ["compose", "mend", "standalone", "translate"])
+@pytest.mark.parametrize(
+    "name",
+    ["compose", "mend", "standalone", "translate", "judge/faithfulness", "judge/relevance", "judge/again"],
+)
 def test_a_prompt_says_what_goes_in_and_what_must_come_out(name: str) -> None:
     about = (FOLDER / f"{name}.md").read_text("utf-8").split("---\n")[0]
 
