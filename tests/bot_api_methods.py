@@ -10,6 +10,7 @@ from tests.bot_api_entities import Json, utf16_length
 from tests.bot_api_inline import answer_inline_query
 from tests.bot_api_messages import (
     delete_message,
+    delete_messages,
     edit_message_reply_markup,
     edit_message_text,
     send_message,
@@ -159,6 +160,7 @@ METHODS: dict[str, Method] = {
     "editMessageText": edit_message_text,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
+    "deleteMessages": delete_messages,
     "sendChatAction": send_chat_action,
     "sendMessageDraft": send_message_draft,
     "answerCallbackQuery": answer_callback_query,

@@ -1,8 +1,9 @@
 """Get a call to Telegram through.
 
 Telegram's answer can be lost although the call was carried out. What may be done twice without
-harm (an edit, a deletion) is tried again until it is confirmed; what may not (a new message) is
-tried again only while it surely was not carried out, and `post.py` finds out about the rest.
+harm (a deletion) is tried again until it is confirmed; what may not (a new message, a change, which
+Telegram refuses the second time) is tried again only while it surely was not carried out, and
+`post.py` finds out about the rest.
 """
 
 import asyncio
@@ -19,7 +20,6 @@ _log = logging.getLogger(__name__)
 PATIENT = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 60.0, 60.0, 60.0)
 HASTY: tuple[float, ...] = ()  # for what is soon worth nothing: a sign of typing, the end of a press
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-_UNCHANGED = "message is not modified"
 
 Sent = TypeVar("Sent")
 
@@ -72,20 +72,6 @@ async def deliver(
     if got is not Failure.AWAY:
         _log.warning("a call did not go through: %s", got.name.lower())
     return None
-
-
-async def edited(send: Callable[[], Awaitable[object]]) -> bool:
-    """Whether a message now shows what it was to be changed to; it may have shown that already."""
-
-    async def change() -> bool:
-        try:
-            await send()
-        except BadRequest as error:
-            if _UNCHANGED not in str(error).lower():
-                raise
-        return True
-
-    return await attempt(change, repeatable=True) is True
 
 
 def _seconds(error: RetryAfter) -> float:

@@ -8,8 +8,9 @@ from telegram.ext import ContextTypes
 from bot.telegram.counts import Counts
 from bot.telegram.library import Library, Shelf
 from bot.telegram.memory import Memory, Place
-from bot.telegram.post import Post, Seen, message_of, post_for
+from bot.telegram.post import Post, message_of, post_for
 from bot.telegram.pulse import Pulse
+from bot.telegram.seen import Seen
 from bot.wording import Words
 from retrieval.language import SPOKEN
 from retrieval.settings import Settings

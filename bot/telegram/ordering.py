@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections import OrderedDict
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -16,11 +16,12 @@ _REMEMBERED = 10_000  # updates
 class InOrderPerChat(BaseUpdateProcessor):
     """Works on updates side by side, but on one at a time of each chat."""
 
-    def __init__(self) -> None:
+    def __init__(self, arrived: Callable[[Update], None]) -> None:
         # Without a limit of the library's: it would count those that wait for their chat's turn, and a
         # few flooded chats would stop all others. How many questions are looked up at once is limited
         # where they are looked up.
         super().__init__(sys.maxsize)
+        self._arrived = arrived  # told of every update at once, also of those that nothing comes of
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._numbers: OrderedDict[int, None] = OrderedDict()
 
@@ -28,6 +29,8 @@ class InOrderPerChat(BaseUpdateProcessor):
         if isinstance(update, Update) and self._is_known(update.update_id):
             _drop(coroutine)
             return
+        if isinstance(update, Update):
+            self._arrived(update)
         chat = update.effective_chat if isinstance(update, Update) else None
         if chat is None:
             await coroutine
