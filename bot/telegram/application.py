@@ -70,7 +70,7 @@ def build_application(
     desk = Desk(settings, Library(parts, reopen or (lambda: parts)), provider, unevaluated)
     allowance = Allowance(settings, hashlib.sha256(token_of(settings).encode()).digest())
     builder = ApplicationBuilder().token(token_of(settings))
-    builder = builder.concurrent_updates(InOrderPerChat(desk.seen.note_update))
+    builder = builder.concurrent_updates(InOrderPerChat(desk.posts.seen.note_update))
     builder = builder.get_updates_request(HeardRequest(desk.pulse))
     if settings.telegram_base_url:
         builder = builder.base_url(settings.telegram_base_url)

@@ -9,6 +9,7 @@ Telegram refuses the second time) is tried again only while it surely was not ca
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import nullcontext
 from enum import Enum, auto
 from typing import TypeVar
 
@@ -34,19 +35,23 @@ class Failure(Enum):
 
 
 async def attempt(
-    send: Callable[[], Awaitable[Sent]], *, pauses: Sequence[float] = PATIENT, repeatable: bool = False
+    send: Callable[[], Awaitable[Sent]],
+    *,
+    pauses: Sequence[float] = PATIENT,
+    repeatable: bool = False,
+    chat: asyncio.Lock | None = None,
 ) -> Sent | Failure:
     """What `send` returns, tried again while that is safe. `repeatable`: it may be carried out twice.
 
-    A wait that Telegram asks for is over when this returns, so the next call is not too early;
-    such waits are no tries.
+    `chat` is held during each try. A wait that Telegram asks for is over when it is let go and when
+    this returns, so no further call is too early; such waits are no tries.
     """
     waits = iter(pauses)
     while True:
         try:
-            return await send()
-        except RetryAfter as error:
-            await asyncio.sleep(_seconds(error))
+            async with chat or nullcontext():
+                return await _waited_out(send)
+        except RetryAfter:
             if not pauses:
                 return Failure.GIVEN_UP
             continue
@@ -63,15 +68,27 @@ async def attempt(
 
 
 async def deliver(
-    send: Callable[[], Awaitable[Sent]], *, pauses: Sequence[float] = PATIENT, repeatable: bool = False
+    send: Callable[[], Awaitable[Sent]],
+    *,
+    pauses: Sequence[float] = PATIENT,
+    repeatable: bool = False,
+    chat: asyncio.Lock | None = None,
 ) -> Sent | None:
     """The same, where nothing is to be done about a failure but to log it; None then."""
-    got = await attempt(send, pauses=pauses, repeatable=repeatable)
+    got = await attempt(send, pauses=pauses, repeatable=repeatable, chat=chat)
     if not isinstance(got, Failure):
         return got
     if got is not Failure.AWAY:
         _log.warning("a call did not go through: %s", got.name.lower())
     return None
+
+
+async def _waited_out(send: Callable[[], Awaitable[Sent]]) -> Sent:
+    try:
+        return await send()
+    except RetryAfter as error:
+        await asyncio.sleep(_seconds(error))
+        raise
 
 
 def _seconds(error: RetryAfter) -> float:

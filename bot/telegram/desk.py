@@ -8,9 +8,8 @@ from telegram.ext import ContextTypes
 from bot.telegram.counts import Counts
 from bot.telegram.library import Library, Shelf
 from bot.telegram.memory import Memory, Place
-from bot.telegram.post import Post, message_of, post_for
+from bot.telegram.post import Post, Posts, message_of
 from bot.telegram.pulse import Pulse
-from bot.telegram.seen import Seen
 from bot.wording import Words
 from retrieval.language import SPOKEN
 from retrieval.settings import Settings
@@ -28,7 +27,7 @@ class Desk:
     unevaluated: bool = False  # tried out without a recorded pass: every answer says so
     memory: Memory = field(default_factory=Memory)
     counts: Counts = field(default_factory=Counts)
-    seen: Seen = field(default_factory=Seen)
+    posts: Posts = field(default_factory=Posts)
     pulse: Pulse = field(default_factory=Pulse)
 
     @property
@@ -44,7 +43,7 @@ class Desk:
         return Words(self.memory.language(user.id) or (client if client in SPOKEN else "en"))
 
     def post(self, update: Update, context: Context, words: Words | None = None) -> Post | None:
-        return post_for(update, context.bot, words or self.words(update), self.seen)
+        return self.posts.to(update, context.bot, words or self.words(update))
 
     def may_ask(self, *ids: int) -> bool:
         """Whether a person, or the chat that they are in, is answered at all."""

@@ -6,10 +6,12 @@ If the message is among them, it had arrived, and the line is taken away. If not
 message. A change whose answer is lost is read in the same way, and done again if it is not there.
 """
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from weakref import WeakValueDictionary
 
 from telegram import Bot, Chat, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatAction
@@ -44,7 +46,7 @@ class Post:
             lambda: wire.bot.send_chat_action(
                 wire.chat.id, ChatAction.TYPING, message_thread_id=wire.thread
             ),
-            pauses=HASTY,
+            pauses=HASTY, chat=wire.free,
         )  # fmt: skip
 
     async def draft(self, text: str) -> None:
@@ -55,7 +57,7 @@ class Post:
                 lambda: wire.bot.send_message_draft(
                     wire.chat.id, draft, text, message_thread_id=wire.thread
                 ),
-                pauses=HASTY,
+                pauses=HASTY, chat=wire.free,
             )  # fmt: skip
 
     async def say(self, *lines: str) -> tuple[int, ...]:
@@ -107,10 +109,11 @@ class Post:
         """The id of the message; None if it did not arrive and never will."""
         after = self.wire.seen.last(self.wire.chat)
         new = partial(self.wire.new, below=self._answered)
-        got = await attempt(partial(new, html, keyboard))
+        got = await attempt(partial(new, html, keyboard), chat=self.wire.free)
         if got is Failure.REFUSED:
             _log.warning("Telegram refused a message as HTML; it is sent as plain text")
-            got = await attempt(partial(new, without_tags(html), keyboard, plain=True))
+            plain = partial(new, without_tags(html), keyboard, plain=True)
+            got = await attempt(plain, chat=self.wire.free)
         if isinstance(got, Message):
             return got.message_id
         if got is Failure.UNCONFIRMED:
@@ -144,7 +147,7 @@ class Post:
     async def _changed(self, message: int, html: str, keyboard: InlineKeyboardMarkup | None) -> bool:
         reading = self._reading()
         for _ in range(_CHANGES):
-            got = await attempt(partial(self.wire.edit, message, html, keyboard))
+            got = await attempt(partial(self.wire.edit, message, html, keyboard), chat=self.wire.free)
             if got is not Failure.UNCONFIRMED:
                 return not isinstance(got, Failure)
             try:
@@ -159,15 +162,23 @@ class Post:
         return Reading(self.wire, self.words.say(ONE_MOMENT))
 
 
-def post_for(update: Update, bot: Bot, words: Words, seen: Seen) -> Post | None:
-    """What sends to where an update came from; None if it came from no chat."""
-    chat, message = update.effective_chat, message_of(update)
-    if chat is None:
-        return None
-    if message is None:
-        return Post(Wire(bot, chat, None, seen), None, words)
-    thread = message.message_thread_id if message.is_topic_message else None
-    return Post(Wire(bot, chat, thread, seen), message.message_id, words)
+class Posts:
+    """Posts to all chats."""
+
+    def __init__(self) -> None:
+        self.seen = Seen()
+        self._free: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()  # by chat
+
+    def to(self, update: Update, bot: Bot, words: Words) -> Post | None:
+        """What sends to where an update came from; None if it came from no chat."""
+        chat, message = update.effective_chat, message_of(update)
+        if chat is None:
+            return None
+        free = self._free.setdefault(chat.id, asyncio.Lock())
+        if message is None:
+            return Post(Wire(bot, chat, None, self.seen, free), None, words)
+        thread = message.message_thread_id if message.is_topic_message else None
+        return Post(Wire(bot, chat, thread, self.seen, free), message.message_id, words)
 
 
 def message_of(update: Update) -> Message | None:

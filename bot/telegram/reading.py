@@ -32,7 +32,9 @@ class Reading:
     async def line(self, below: int | None) -> Message:
         """A short line that surely arrived. Raises UnclearError."""
         for pause in PATIENT:
-            got = await attempt(partial(self.wire.new, self.said, below=below, quiet=True))
+            got = await attempt(
+                partial(self.wire.new, self.said, below=below, quiet=True), chat=self.wire.free
+            )
             if isinstance(got, Message):
                 return got
             if got is not Failure.UNCONFIRMED:

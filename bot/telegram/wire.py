@@ -1,5 +1,10 @@
-"""The calls that write to one chat, as they are; whether they arrive is seen to elsewhere."""
+"""The calls that write to one chat; whether they arrive is seen to elsewhere.
 
+One call to a chat at a time, so that nothing is sent to a chat while another call waits as long as
+Telegram says.
+"""
+
+import asyncio
 from dataclasses import dataclass
 
 from telegram import Bot, Chat, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
@@ -19,6 +24,7 @@ class Wire:
     chat: Chat
     thread: int | None
     seen: Seen
+    free: asyncio.Lock  # held during a call to this chat
 
     async def new(
         self,
@@ -53,4 +59,6 @@ class Wire:
 
     async def remove(self, message: int) -> None:
         """Take a message away, if it is there: of several, Telegram skips what it does not find."""
-        await deliver(lambda: self.bot.delete_messages(self.chat.id, [message]), repeatable=True)
+        await deliver(
+            lambda: self.bot.delete_messages(self.chat.id, [message]), repeatable=True, chat=self.free
+        )

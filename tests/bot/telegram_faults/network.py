@@ -76,6 +76,10 @@ class Gate:
     reached: threading.Event = field(default_factory=threading.Event)
     opened: threading.Event = field(default_factory=threading.Event)
 
+    def close(self) -> None:
+        self.reached.clear()
+        self.opened.clear()
+
     def today(self) -> date:
         if not self.reached.is_set():
             self.reached.set()
