@@ -103,6 +103,7 @@ def get_webhook_info(world: World, params: Params) -> Json:
         "url": world.updates.webhook_url,
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates),
+        **world.webhook_failure,
     }
 
 

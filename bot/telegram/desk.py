@@ -6,6 +6,7 @@ from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.telegram.counts import Counts
+from bot.telegram.hooked import Hooked
 from bot.telegram.library import Library, Shelf
 from bot.telegram.memory import Memory, Place
 from bot.telegram.post import Post, Posts, message_of
@@ -29,6 +30,13 @@ class Desk:
     counts: Counts = field(default_factory=Counts)
     posts: Posts = field(default_factory=Posts)
     pulse: Pulse = field(default_factory=Pulse)
+    hooked: Hooked | None = None  # while the bot polls
+
+    def note(self, update: Update) -> None:
+        """An update came, whatever becomes of it."""
+        self.posts.seen.note_update(update)
+        if self.hooked is not None:
+            self.hooked.note_update()
 
     @property
     def shelf(self) -> Shelf:
