@@ -52,6 +52,10 @@ _GROUP = filters.ChatType.GROUPS & _NEW
 _FILE = filters.PHOTO | filters.Document.ALL
 _SOUND = filters.VOICE | filters.AUDIO | filters.VIDEO | filters.VIDEO_NOTE
 _WHEREABOUTS = filters.LOCATION | filters.VENUE | filters.CONTACT
+# Side by side to Telegram, which takes about 30 messages a second. Whatever is sent goes through all
+# connections to find a free one, so that 256 of them, as the library has, cost more than the sending.
+_CONNECTIONS = 16
+_IN_LINE = 10.0  # seconds to wait for one
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -76,16 +80,16 @@ def build_application(
     allowance = Allowance(settings, hashlib.sha256(token_of(settings).encode()).digest())
     builder = ApplicationBuilder().token(token_of(settings))
     builder = builder.concurrent_updates(InOrderPerChat(desk.note))
+    builder = builder.connection_pool_size(_CONNECTIONS).pool_timeout(_IN_LINE)
     builder = builder.get_updates_request(HeardRequest(desk.pulse))
     if settings.telegram_base_url:
         builder = builder.base_url(settings.telegram_base_url)
 
     async def begin(application: AnyApplication) -> None:
         await announce(application.bot, settings.admins)
+        ask = partial(hooked.ask, application.bot) if hooked else None
         application.bot_data["watch"] = asyncio.create_task(
-            watch(
-                desk.pulse, settings.home, desk.memory.purge, hooked and partial(hooked.ask, application.bot)
-            )
+            watch(desk.pulse, settings.home, desk.memory.purge, ask)
         )
 
     async def end(application: AnyApplication) -> None:
