@@ -1,6 +1,6 @@
 """When the bot last heard of Telegram, for `citabot doctor`, which runs beside it.
 
-`HOME/polling.json` holds a time and nothing else; it is there while something polls.
+`HOME/contact.json` holds a time and nothing else; it is there while a bot runs.
 """
 
 import json
@@ -8,7 +8,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-FILE = "polling.json"
+FILE = "contact.json"
 DEAF = timedelta(seconds=120)  # a poll lasts 10 seconds, and after a fault the library waits up to 30
 _log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ def write(home: Path, heard: datetime) -> None:
 
 
 def read(home: Path) -> datetime | None:
-    """When Telegram was last heard of; None if nothing polls from this home."""
+    """When Telegram was last heard of; None if no bot runs from this home."""
     try:
         return datetime.fromisoformat(json.loads((home / FILE).read_text("utf-8"))["heard"])
     except (OSError, ValueError, KeyError, TypeError):

@@ -162,6 +162,13 @@ class BotApi:
         with self._world.changed:
             self._faults.add(method, fault, chat_id)
 
+    def hook(self, url: str, *, failed: str = "") -> None:
+        """Set a webhook, and say how the last call of it went wrong, if it did."""
+        with self._world.changed:
+            self._world.updates.webhook_url = url
+            failure = {"last_error_date": 1_770_000_000, "last_error_message": failed}
+            self._world.webhook_failure = failure if failed else {}
+
     def heal(self) -> None:
         """Forget the faults that have not happened yet, and end every flood."""
         with self._world.changed:

@@ -9,6 +9,8 @@ from tests.bot_api_refusal import bad_request
 from tests.bot_api_request import Params
 from tests.bot_api_world import SentMessage, World, now
 
+_AT_ONCE = 100  # messages to delete
+
 
 def send_message(world: World, params: Params) -> Json:
     accepted = read_content(params)
@@ -55,6 +57,18 @@ def delete_message(world: World, params: Params) -> bool:
         raise bad_request("message can't be deleted")
     else:
         world.forget(chat_id, message_id)
+    return True
+
+
+def delete_messages(world: World, params: Params) -> bool:
+    """Delete what is there of a list of messages, and skip what is not."""
+    chat_id = world.open_chat(params)
+    numbers = params.json("message_ids", "message identifiers")
+    if not isinstance(numbers, list) or not 1 <= len(numbers) <= _AT_ONCE:
+        raise bad_request("message identifiers are not specified")
+    for number in numbers:
+        if world.find(chat_id, int(number)) is not None:
+            delete_message(world, Params({**params.values, "message_id": str(number)}))
     return True
 
 

@@ -10,6 +10,7 @@ from tests.bot_api_entities import Json, utf16_length
 from tests.bot_api_inline import answer_inline_query
 from tests.bot_api_messages import (
     delete_message,
+    delete_messages,
     edit_message_reply_markup,
     edit_message_text,
     send_message,
@@ -102,6 +103,7 @@ def get_webhook_info(world: World, params: Params) -> Json:
         "url": world.updates.webhook_url,
         "has_custom_certificate": False,
         "pending_update_count": len(world.updates),
+        **world.webhook_failure,
     }
 
 
@@ -159,6 +161,7 @@ METHODS: dict[str, Method] = {
     "editMessageText": edit_message_text,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "deleteMessage": delete_message,
+    "deleteMessages": delete_messages,
     "sendChatAction": send_chat_action,
     "sendMessageDraft": send_message_draft,
     "answerCallbackQuery": answer_callback_query,

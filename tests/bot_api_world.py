@@ -124,6 +124,7 @@ class World:
     answered_inline: dict[str, tuple[InlineResult, ...]] = field(default_factory=dict)  # by query id
     commands: dict[tuple[str, str], list[Json]] = field(default_factory=dict)  # scope, language
     webhook: Mapping[str, str] = field(default_factory=dict)
+    webhook_failure: Json = field(default_factory=dict)  # the last, as getWebhookInfo tells it
     dropped_entities: int = 0
     dropped_links: int = 0
     calls_while_blocked: int = 0

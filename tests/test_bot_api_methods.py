@@ -210,6 +210,17 @@ def test_a_deleted_message_can_no_longer_be_edited(api: BotApi, client: Client) 
     assert api.sent[0].deleted
 
 
+def test_of_several_messages_to_delete_those_that_are_gone_are_skipped(api: BotApi, client: Client) -> None:
+    api.private(user_id=7)
+    client.call("sendMessage", chat_id=7, text="a")
+
+    first = client.call("deleteMessages", chat_id=7, message_ids=[1, 99])
+    again = client.call("deleteMessages", chat_id=7, message_ids=[1, 99])
+
+    assert (first["ok"], again["ok"]) == (True, True)
+    assert api.sent[0].deleted
+
+
 def test_a_callback_can_be_answered_once(api: BotApi, client: Client) -> None:
     ada = api.private(user_id=7)
     client.call("sendMessage", chat_id=7, text="a", reply_markup=button(callback_data="x"))

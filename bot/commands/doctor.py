@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     checks = {"index": _index} if arguments.quick else dict(_ALL)
     if heartbeat.read(settings.home) is not None:
-        checks["polling"] = _polling
+        checks["contact"] = _contact
     failed = 0
     for name, check in checks.items():
         try:
@@ -51,15 +51,16 @@ def _index(settings: Settings) -> str:
     return f"generation {manifest.id}, {manifest.documents} documents, {manifest.passages} passages"
 
 
-def _polling(settings: Settings) -> str:
+def _contact(settings: Settings) -> str:
     """Of the bot that runs from this home; one that was killed leaves its last word behind."""
     heard = heartbeat.read(settings.home) or heartbeat.now()
     age = heartbeat.now() - heard
     if age > heartbeat.DEAF:
         raise CitabotError(
-            f"the bot has not heard of Telegram for {int(age.total_seconds())} s; start it again."
+            f"the bot has not heard of Telegram for {int(age.total_seconds())} s; "
+            "its log says why; if it does not, start it again."
         )
-    return f"Telegram answered {int(age.total_seconds())} s ago"
+    return f"Telegram was heard of {int(age.total_seconds())} s ago"
 
 
 def _model(settings: Settings) -> str:

@@ -12,6 +12,7 @@ from bot.telegram.phrases import (
     ADMIN_RELOADED,
     ADMIN_STATS,
     ADMIN_STATUS,
+    ADMIN_WAITING,
     RELOAD_LINE,
     STATS_LINE,
     STATUS_LINE,
@@ -40,7 +41,9 @@ class Admin:
                 fingerprint=parts.fingerprint, since=self._desk.counts.since.strftime(_TIME),
                 heard=self._desk.pulse.heard.strftime(_TIME),
             )  # fmt: skip
-            await post.say(said)
+            hooked = self._desk.hooked
+            waiting = [post.words.say(ADMIN_WAITING, waiting=hooked.waiting)] if hooked else []
+            await post.say(said, *waiting)
 
     async def stats(self, update: Update, context: Context) -> None:
         if await self._may(update, context) and (post := self._desk.post(update, context)):

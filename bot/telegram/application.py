@@ -9,6 +9,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # how the library will report waiting times
@@ -31,6 +32,7 @@ from bot.telegram.allowance import Allowance
 from bot.telegram.commands import Commands, saying
 from bot.telegram.conversation import Conversation
 from bot.telegram.desk import Context, Desk
+from bot.telegram.hooked import Hooked
 from bot.telegram.identity import token_of
 from bot.telegram.inline import Inline
 from bot.telegram.library import Library
@@ -38,7 +40,7 @@ from bot.telegram.menu import announce
 from bot.telegram.ordering import InOrderPerChat
 from bot.telegram.phrases import NO_FILES, NO_LOCATION, NO_VOICE
 from bot.telegram.pressing import Pressing
-from bot.telegram.pulse import HeardRequest, watch
+from bot.telegram.pulse import HeardRequest, Pulse, watch
 from bot.wording import TEXT_ONLY
 from retrieval.answering import Parts
 from retrieval.settings import Settings
@@ -50,6 +52,10 @@ _GROUP = filters.ChatType.GROUPS & _NEW
 _FILE = filters.PHOTO | filters.Document.ALL
 _SOUND = filters.VOICE | filters.AUDIO | filters.VIDEO | filters.VIDEO_NOTE
 _WHEREABOUTS = filters.LOCATION | filters.VENUE | filters.CONTACT
+# Side by side to Telegram, which takes about 30 messages a second. Whatever is sent goes through all
+# connections to find a free one, so that 256 of them, as the library has, cost more than the sending.
+_CONNECTIONS = 16
+_IN_LINE = 10.0  # seconds to wait for one
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -67,17 +73,23 @@ def build_application(
     whose language model words the answers, as people are told under /privacy, if one does. Every
     answer says so if the parts are `unevaluated`.
     """
-    desk = Desk(settings, Library(parts, reopen or (lambda: parts)), provider, unevaluated)
+    pulse = Pulse()
+    hooked = Hooked(settings.webhook_url, pulse) if settings.webhook_url else None
+    library = Library(parts, reopen or (lambda: parts))
+    desk = Desk(settings, library, provider, unevaluated, pulse=pulse, hooked=hooked)
     allowance = Allowance(settings, hashlib.sha256(token_of(settings).encode()).digest())
-    builder = ApplicationBuilder().token(token_of(settings)).concurrent_updates(InOrderPerChat())
+    builder = ApplicationBuilder().token(token_of(settings))
+    builder = builder.concurrent_updates(InOrderPerChat(desk.note))
+    builder = builder.connection_pool_size(_CONNECTIONS).pool_timeout(_IN_LINE)
     builder = builder.get_updates_request(HeardRequest(desk.pulse))
     if settings.telegram_base_url:
         builder = builder.base_url(settings.telegram_base_url)
 
     async def begin(application: AnyApplication) -> None:
         await announce(application.bot, settings.admins)
+        ask = partial(hooked.ask, application.bot) if hooked else None
         application.bot_data["watch"] = asyncio.create_task(
-            watch(desk.pulse, settings.home, desk.memory.purge, polls=settings.webhook_url is None)
+            watch(desk.pulse, settings.home, desk.memory.purge, ask)
         )
 
     async def end(application: AnyApplication) -> None:

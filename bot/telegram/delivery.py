@@ -1,13 +1,15 @@
 """Get a call to Telegram through.
 
 Telegram's answer can be lost although the call was carried out. What may be done twice without
-harm (an edit, a deletion) is tried again until it is confirmed; what may not (a new message) is
-tried again only while it surely was not carried out, and `post.py` finds out about the rest.
+harm (a deletion) is tried again until it is confirmed; what may not (a new message, a change, which
+Telegram refuses the second time) is tried again only while it surely was not carried out, and
+`post.py` finds out about the rest.
 """
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import nullcontext
 from enum import Enum, auto
 from typing import TypeVar
 
@@ -19,7 +21,6 @@ _log = logging.getLogger(__name__)
 PATIENT = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 60.0, 60.0, 60.0)
 HASTY: tuple[float, ...] = ()  # for what is soon worth nothing: a sign of typing, the end of a press
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-_UNCHANGED = "message is not modified"
 
 Sent = TypeVar("Sent")
 
@@ -34,19 +35,23 @@ class Failure(Enum):
 
 
 async def attempt(
-    send: Callable[[], Awaitable[Sent]], *, pauses: Sequence[float] = PATIENT, repeatable: bool = False
+    send: Callable[[], Awaitable[Sent]],
+    *,
+    pauses: Sequence[float] = PATIENT,
+    repeatable: bool = False,
+    chat: asyncio.Lock | None = None,
 ) -> Sent | Failure:
     """What `send` returns, tried again while that is safe. `repeatable`: it may be carried out twice.
 
-    A wait that Telegram asks for is over when this returns, so the next call is not too early;
-    such waits are no tries.
+    `chat` is held during each try. A wait that Telegram asks for is over when it is let go and when
+    this returns, so no further call is too early; such waits are no tries.
     """
     waits = iter(pauses)
     while True:
         try:
-            return await send()
-        except RetryAfter as error:
-            await asyncio.sleep(_seconds(error))
+            async with chat or nullcontext():
+                return await _waited_out(send)
+        except RetryAfter:
             if not pauses:
                 return Failure.GIVEN_UP
             continue
@@ -63,10 +68,14 @@ async def attempt(
 
 
 async def deliver(
-    send: Callable[[], Awaitable[Sent]], *, pauses: Sequence[float] = PATIENT, repeatable: bool = False
+    send: Callable[[], Awaitable[Sent]],
+    *,
+    pauses: Sequence[float] = PATIENT,
+    repeatable: bool = False,
+    chat: asyncio.Lock | None = None,
 ) -> Sent | None:
     """The same, where nothing is to be done about a failure but to log it; None then."""
-    got = await attempt(send, pauses=pauses, repeatable=repeatable)
+    got = await attempt(send, pauses=pauses, repeatable=repeatable, chat=chat)
     if not isinstance(got, Failure):
         return got
     if got is not Failure.AWAY:
@@ -74,18 +83,12 @@ async def deliver(
     return None
 
 
-async def edited(send: Callable[[], Awaitable[object]]) -> bool:
-    """Whether a message now shows what it was to be changed to; it may have shown that already."""
-
-    async def change() -> bool:
-        try:
-            await send()
-        except BadRequest as error:
-            if _UNCHANGED not in str(error).lower():
-                raise
-        return True
-
-    return await attempt(change, repeatable=True) is True
+async def _waited_out(send: Callable[[], Awaitable[Sent]]) -> Sent:
+    try:
+        return await send()
+    except RetryAfter as error:
+        await asyncio.sleep(_seconds(error))
+        raise
 
 
 def _seconds(error: RetryAfter) -> float:

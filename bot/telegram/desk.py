@@ -6,9 +6,10 @@ from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from bot.telegram.counts import Counts
+from bot.telegram.hooked import Hooked
 from bot.telegram.library import Library, Shelf
 from bot.telegram.memory import Memory, Place
-from bot.telegram.post import Post, Seen, message_of, post_for
+from bot.telegram.post import Post, Posts, message_of
 from bot.telegram.pulse import Pulse
 from bot.wording import Words
 from retrieval.language import SPOKEN
@@ -27,8 +28,15 @@ class Desk:
     unevaluated: bool = False  # tried out without a recorded pass: every answer says so
     memory: Memory = field(default_factory=Memory)
     counts: Counts = field(default_factory=Counts)
-    seen: Seen = field(default_factory=Seen)
+    posts: Posts = field(default_factory=Posts)
     pulse: Pulse = field(default_factory=Pulse)
+    hooked: Hooked | None = None  # while the bot polls
+
+    def note(self, update: Update) -> None:
+        """An update came, whatever becomes of it."""
+        self.posts.seen.note_update(update)
+        if self.hooked is not None:
+            self.hooked.note_update()
 
     @property
     def shelf(self) -> Shelf:
@@ -43,7 +51,7 @@ class Desk:
         return Words(self.memory.language(user.id) or (client if client in SPOKEN else "en"))
 
     def post(self, update: Update, context: Context, words: Words | None = None) -> Post | None:
-        return post_for(update, context.bot, words or self.words(update), self.seen)
+        return self.posts.to(update, context.bot, words or self.words(update))
 
     def may_ask(self, *ids: int) -> bool:
         """Whether a person, or the chat that they are in, is answered at all."""

@@ -153,6 +153,8 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
 
 def _most(text: str, start: int) -> int:
     """How far a part that begins at `start` can reach."""
+    if _units(escape(text[start:])) <= _ROOM:
+        return len(text)
     units = 0
     for place in range(start, len(text)):
         units += _units(escape(text[place]))

@@ -1,40 +1,80 @@
-"""Many chats at once, each chat's messages in order."""
+"""Many chats at once, each chat's updates in order, as far as that matters.
+
+What somebody writes waits for all that came before it in that chat. A pressed button waits for other
+presses alone, so it is not held up by a question that is looked up; one that asks a question is like
+something written. That a press arrived is confirmed before anything is waited for.
+"""
 
 import asyncio
 import sys
 from collections import OrderedDict
-from collections.abc import Awaitable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakValueDictionary
 
-from telegram import Update
+from telegram import CallbackQuery, Update
 from telegram.ext import BaseUpdateProcessor
 
+from bot.telegram.delivery import HASTY, deliver
+from bot.telegram.presses import asks
+
 _REMEMBERED = 10_000  # updates
+End = asyncio.Future[None]
+
+
+@dataclass(slots=True, weakref_slot=True)
+class _Line:
+    """The end of what came last to a chat."""
+
+    written: End | None = None
+    pressed: End | None = None
+
+    def join(self, update: Update, end: End) -> list[End]:
+        """Take the last place; what has to end first."""
+        before = [self.pressed]
+        if _is_beside(update.callback_query):
+            self.pressed = end
+        else:
+            before.append(self.written)
+            self.written = end
+        return [each for each in before if each is not None]
 
 
 class InOrderPerChat(BaseUpdateProcessor):
-    """Works on updates side by side, but on one at a time of each chat."""
+    """Works on updates side by side, but on one at a time of each chat and kind."""
 
-    def __init__(self) -> None:
+    def __init__(self, arrived: Callable[[Update], None]) -> None:
         # Without a limit of the library's: it would count those that wait for their chat's turn, and a
         # few flooded chats would stop all others. How many questions are looked up at once is limited
         # where they are looked up.
         super().__init__(sys.maxsize)
-        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._arrived = arrived  # told of every update at once, also of those that nothing comes of
+        self._lines: WeakValueDictionary[int, _Line] = WeakValueDictionary()
         self._numbers: OrderedDict[int, None] = OrderedDict()
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        if isinstance(update, Update) and self._is_known(update.update_id):
+        if not isinstance(update, Update):
+            await coroutine
+        elif self._is_known(update.update_id):
             _drop(coroutine)
-            return
-        chat = update.effective_chat if isinstance(update, Update) else None
-        if chat is None:
+        else:
+            self._arrived(update)
+            await self._in_order(update, coroutine)
+
+    async def _in_order(self, update: Update, coroutine: Awaitable[Any]) -> None:
+        chat = update.effective_chat
+        line = self._lines.setdefault(chat.id, _Line()) if chat else _Line()
+        end: End = asyncio.get_running_loop().create_future()
+        before = line.join(update, end)
+        try:
+            if query := update.callback_query:
+                await deliver(query.answer, pauses=HASTY)  # Telegram waits a few seconds only
+            for each in before:
+                await each
             await coroutine
-            return
-        lock = self._locks.setdefault(chat.id, asyncio.Lock())
-        async with lock:
-            await coroutine
+        finally:
+            end.set_result(None)
 
     def _is_known(self, number: int) -> bool:
         """Whether an update came before: Telegram repeats what a webhook was slow to confirm."""
@@ -50,6 +90,10 @@ class InOrderPerChat(BaseUpdateProcessor):
 
     async def shutdown(self) -> None:
         """Nothing to put away."""
+
+
+def _is_beside(query: CallbackQuery | None) -> bool:
+    return query is not None and not asks(query.data or "")
 
 
 def _drop(coroutine: Awaitable[Any]) -> None:

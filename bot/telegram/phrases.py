@@ -89,6 +89,7 @@ ADMIN_STATUS = _(
     "{documents} documents, {passages} passages.\nFingerprint: {fingerprint}\n"
     "Running since: {since}\nTelegram was last heard of: {heard}"
 )
+ADMIN_WAITING = _("Messages that wait at Telegram: {waiting}")
 ADMIN_STATS = _("Numbers since {since}, and nothing but numbers:")
 ADMIN_RELOADED = _("I have read the index again. Fingerprint: {fingerprint}")
 ADMIN_NOT_RELOADED = _("I could not read the index again and go on with the one before. {error}")

@@ -1,106 +1,64 @@
 """Messages to one chat: each arrives once, whatever becomes of Telegram's answers.
 
 When the answer to a new message is lost, nobody knows whether it arrived. Then a short line is
-sent after it. Its number tells which numbers lie between, and a message that lies there can be
-changed into what was to be sent: if Telegram does that, or says that nothing would change, it
-had arrived, and the line is taken away. If not, the line becomes the message.
+sent after it. Its number tells which numbers lie between; those that are not accounted for are read.
+If the message is among them, it had arrived, and the line is taken away. If not, the line becomes the
+message. A change whose answer is lost is read in the same way, and done again if it is not there.
 """
 
+import asyncio
 import logging
-from collections import OrderedDict
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from weakref import WeakValueDictionary
 
-from telegram import (
-    Bot,
-    Chat,
-    InlineKeyboardMarkup,
-    LinkPreviewOptions,
-    Message,
-    ReplyParameters,
-    Update,
-)
-from telegram.constants import ChatAction, ParseMode
+from telegram import Bot, Chat, InlineKeyboardMarkup, Message, Update
+from telegram.constants import ChatAction
 
-from bot.telegram.delivery import HASTY, Failure, attempt, deliver, edited
+from bot.telegram.delivery import HASTY, Failure, attempt, deliver
 from bot.telegram.html import render_lines, without_tags
 from bot.telegram.phrases import MAYBE_LOST, ONE_MOMENT
+from bot.telegram.reading import Reading, UnclearError, alike
+from bot.telegram.seen import Seen
+from bot.telegram.wire import Wire
 from bot.wording import Words
 
 _log = logging.getLogger(__name__)
-_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-_LINES = 5  # tries to send the line after a lost answer; each may leave one behind
-_CHATS = 10_000  # remembered, and as many changed messages
-_BETWEEN = 60  # numbers to look at; private chats share theirs, so a busy bot has many
-
-
-class Seen:
-    """What is known of the messages so far: the highest number, and what the changed ones show.
-
-    Private chats and small groups share one count of messages.
-    """
-
-    def __init__(self) -> None:
-        self._last: OrderedDict[int, int] = OrderedDict()  # by supergroup; 0: all others
-        self._shown: OrderedDict[tuple[int, int], int] = OrderedDict()  # by chat and message; hashes
-
-    def shows(self, chat: Chat, message: int, content: Hashable) -> bool:
-        """Whether a message was last changed to this, so that changing it again would be refused."""
-        return self._shown.get((chat.id, message)) == hash(content)
-
-    def note_change(self, chat: Chat, message: int, content: Hashable) -> None:
-        self._shown[chat.id, message] = hash(content)
-        if len(self._shown) > _CHATS:
-            self._shown.popitem(last=False)
-
-    def note(self, chat: Chat, message: int) -> None:
-        key = _count(chat)
-        self._last[key] = max(self.last(chat), message)
-        self._last.move_to_end(key)
-        if len(self._last) > _CHATS:
-            self._last.popitem(last=False)
-
-    def last(self, chat: Chat) -> int:
-        return self._last.get(_count(chat), 0)
-
-
-def _count(chat: Chat) -> int:
-    return chat.id if chat.type in (Chat.SUPERGROUP, Chat.CHANNEL) else 0
+_CHANGES = 5  # tries to change a message while it is found out each time that the change was lost
 
 
 @dataclass(frozen=True, slots=True)
 class Post:
     """What sends to one chat, in one topic, below one message."""
 
-    bot: Bot
-    chat: Chat
-    thread: int | None
+    wire: Wire
     below: int | None  # message id; None if it is gone
     words: Words  # for the line after a lost answer
-    seen: Seen
-
-    async def typing(self) -> None:
-        await deliver(
-            lambda: self.bot.send_chat_action(
-                self.chat.id, ChatAction.TYPING, message_thread_id=self.thread
-            ),
-            pauses=HASTY,
-        )  # fmt: skip
 
     @property
     def is_private(self) -> bool:
-        return bool(self.chat.type == Chat.PRIVATE)
+        return bool(self.wire.chat.type == Chat.PRIVATE)
+
+    async def typing(self) -> None:
+        wire = self.wire
+        await deliver(
+            lambda: wire.bot.send_chat_action(
+                wire.chat.id, ChatAction.TYPING, message_thread_id=wire.thread
+            ),
+            pauses=HASTY, chat=wire.free,
+        )  # fmt: skip
 
     async def draft(self, text: str) -> None:
         """What a private chat shows until the message comes; worth nothing if it does not arrive at once."""
-        if text and self.below:
+        wire, draft = self.wire, self.below
+        if text and draft:
             await deliver(
-                lambda: self.bot.send_message_draft(
-                    self.chat.id, self.below or 0, text, message_thread_id=self.thread
+                lambda: wire.bot.send_message_draft(
+                    wire.chat.id, draft, text, message_thread_id=wire.thread
                 ),
-                pauses=HASTY,
-            )
+                pauses=HASTY, chat=wire.free,
+            )  # fmt: skip
 
     async def say(self, *lines: str) -> tuple[int, ...]:
         """Our own lines."""
@@ -121,11 +79,12 @@ class Post:
 
     async def change(self, message: int, html: str, keyboard: InlineKeyboardMarkup | None = None) -> bool:
         """Make an own message show something else; whether it does."""
-        if self.seen.shows(self.chat, message, (html, keyboard)):
+        chat, seen = self.wire.chat, self.wire.seen
+        if seen.shows(chat, message, (html, keyboard)):
             return True
-        if not await edited(partial(self._edit, message, html, keyboard)):
+        if not await self._changed(message, html, keyboard):
             return False
-        self.seen.note_change(self.chat, message, (html, keyboard))
+        seen.note_change(chat, message, (html, keyboard))
         return True
 
     async def replace(
@@ -144,15 +103,17 @@ class Post:
         return tuple(kept) + (await self.send(rest, keyboard) if rest else ())
 
     async def remove(self, message: int) -> None:
-        await deliver(lambda: self.bot.delete_message(self.chat.id, message), repeatable=True)
+        await self.wire.remove(message)
 
     async def _once(self, html: str, keyboard: InlineKeyboardMarkup | None) -> int | None:
         """The id of the message; None if it did not arrive and never will."""
-        after = self.seen.last(self.chat)
-        got = await attempt(partial(self._new, html, keyboard))
+        after = self.wire.seen.last(self.wire.chat)
+        new = partial(self.wire.new, below=self._answered)
+        got = await attempt(partial(new, html, keyboard), chat=self.wire.free)
         if got is Failure.REFUSED:
             _log.warning("Telegram refused a message as HTML; it is sent as plain text")
-            got = await attempt(partial(self._new, without_tags(html), keyboard, plain=True))
+            plain = partial(new, without_tags(html), keyboard, plain=True)
+            got = await attempt(plain, chat=self.wire.free)
         if isinstance(got, Message):
             return got.message_id
         if got is Failure.UNCONFIRMED:
@@ -161,57 +122,63 @@ class Post:
             _log.error("a message could not be delivered: %s", got.name.lower())
         return None
 
+    @property
+    def _answered(self) -> int | None:
+        """The message that is replied to: in private it is plain what an answer belongs to."""
+        return None if self.is_private else self.below
+
     async def _made_sure(self, html: str, keyboard: InlineKeyboardMarkup | None, *, after: int) -> int | None:
-        line = await self._line()
-        if line is None:
+        reading = self._reading()
+        try:
+            line = (await reading.line(self._answered)).message_id
+        except UnclearError:
+            _log.error("a message may not have been delivered")
             return None
-        if line - after > _BETWEEN:
+        try:
+            found = await reading.find(without_tags(html), after=after, before=line)
+        except UnclearError:
             await self.change(line, self.words.say(MAYBE_LOST))
             return line
-        for message in range(after + 1, line):
-            if await self.change(message, html, keyboard):
-                await self.remove(line)
-                return message
+        if found is not None:
+            await self.remove(line)
+            return found
         return line if await self.change(line, html, keyboard) else None
 
-    async def _line(self) -> int | None:
-        """The id of a short line that surely arrived."""
-        for _ in range(_LINES):
-            got = await attempt(partial(self._new, self.words.say(ONE_MOMENT), None))
-            if isinstance(got, Message):
-                return got.message_id
+    async def _changed(self, message: int, html: str, keyboard: InlineKeyboardMarkup | None) -> bool:
+        reading = self._reading()
+        for _ in range(_CHANGES):
+            got = await attempt(partial(self.wire.edit, message, html, keyboard), chat=self.wire.free)
             if got is not Failure.UNCONFIRMED:
+                return not isinstance(got, Failure)
+            try:
+                if alike(await reading.at(message), without_tags(html)):
+                    return True
+            except UnclearError:
                 break
-        _log.error("a message may not have been delivered")
-        return None
+        _log.error("a message may not have been changed")
+        return False
 
-    async def _new(self, text: str, keyboard: InlineKeyboardMarkup | None, *, plain: bool = False) -> Message:
-        sent = await self.bot.send_message(
-            self.chat.id, text, parse_mode=None if plain else ParseMode.HTML, reply_markup=keyboard,
-            link_preview_options=_NO_PREVIEW, message_thread_id=self.thread,
-            reply_parameters=None if self.is_private or self.below is None
-            else ReplyParameters(self.below, allow_sending_without_reply=True),
-        )  # fmt: skip
-        self.seen.note(self.chat, sent.message_id)
-        return sent
-
-    async def _edit(self, message: int, html: str, keyboard: InlineKeyboardMarkup | None) -> object:
-        return await self.bot.edit_message_text(
-            html, self.chat.id, message, parse_mode=ParseMode.HTML, reply_markup=keyboard,
-            link_preview_options=_NO_PREVIEW,
-        )  # fmt: skip
+    def _reading(self) -> Reading:
+        return Reading(self.wire, self.words.say(ONE_MOMENT))
 
 
-def post_for(update: Update, bot: Bot, words: Words, seen: Seen) -> Post | None:
-    """What sends to where an update came from; None if it came from no chat."""
-    chat, message = update.effective_chat, message_of(update)
-    if chat is None:
-        return None
-    if message is None:
-        return Post(bot, chat, None, None, words, seen)
-    seen.note(chat, message.message_id)
-    thread = message.message_thread_id if message.is_topic_message else None
-    return Post(bot, chat, thread, message.message_id, words, seen)
+class Posts:
+    """Posts to all chats."""
+
+    def __init__(self) -> None:
+        self.seen = Seen()
+        self._free: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()  # by chat
+
+    def to(self, update: Update, bot: Bot, words: Words) -> Post | None:
+        """What sends to where an update came from; None if it came from no chat."""
+        chat, message = update.effective_chat, message_of(update)
+        if chat is None:
+            return None
+        free = self._free.setdefault(chat.id, asyncio.Lock())
+        if message is None:
+            return Post(Wire(bot, chat, None, self.seen, free), None, words)
+        thread = message.message_thread_id if message.is_topic_message else None
+        return Post(Wire(bot, chat, thread, self.seen, free), message.message_id, words)
 
 
 def message_of(update: Update) -> Message | None:

@@ -64,6 +64,11 @@ class Wish:
 Press = Opened | Offered | Wish
 
 
+def asks(data: str) -> bool:
+    """Does a button ask a question?"""
+    return data.startswith("a:")
+
+
 class Presses:
     """Those of one index, written and read."""
 

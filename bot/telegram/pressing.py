@@ -1,4 +1,4 @@
-"""What happens when a button is pressed."""
+"""What happens when a button is pressed. That the press arrived has been confirmed by then."""
 
 import asyncio
 import logging
@@ -11,7 +11,6 @@ from bot.telegram import feedback
 from bot.telegram.buttons import after_regret, below_passage, consent
 from bot.telegram.commands import Commands
 from bot.telegram.conversation import Conversation
-from bot.telegram.delivery import HASTY, deliver
 from bot.telegram.desk import Context, Desk, place_of
 from bot.telegram.html import render_lines, render_passage
 from bot.telegram.memory import Exchange
@@ -44,7 +43,6 @@ class Pressing:
         query, post = update.callback_query, self._desk.post(update, context)
         if query is None or post is None:
             return
-        await deliver(query.answer, pauses=HASTY)  # first: Telegram waits a few seconds only
         match self._desk.shelf.presses.read(query.data or ""):
             case Offered() as offered:
                 await self._conversation.take_up(update, context, offered.question, offered.language)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from bot.telegram.post import Post
 
@@ -11,8 +11,7 @@ _SHOWN = 4.0  # seconds; Telegram shows a sign of typing for five
 
 @asynccontextmanager
 async def typing(post: Post) -> AsyncIterator[None]:
-    """While the block runs. A wait that Telegram asks for is over when this ends."""
-    await post.typing()
+    """Beside the block, while it runs. A wait that Telegram asks for is over when this ends."""
     done = asyncio.Event()
     going_on = asyncio.create_task(_go_on(post, done))
     try:
@@ -24,7 +23,6 @@ async def typing(post: Post) -> AsyncIterator[None]:
 
 async def _go_on(post: Post, done: asyncio.Event) -> None:
     while not done.is_set():
-        try:
+        await post.typing()
+        with suppress(TimeoutError):
             await asyncio.wait_for(done.wait(), _SHOWN)
-        except TimeoutError:
-            await post.typing()

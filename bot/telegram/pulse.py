@@ -1,12 +1,13 @@
 """Is Telegram still there?
 
 Polling can go deaf without an error: every poll ends in a timeout, which is logged nowhere. So
-each poll that ends well is noted, and how long ago that was is written down and looked at.
+each poll that ends well is noted, and how long ago that was is written down and looked at. Behind a
+webhook `hooked.py` says when all was well.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ _log = logging.getLogger(__name__)
 @dataclass(slots=True)
 class Pulse:
     heard: datetime = field(default_factory=now)  # of Telegram, or else the start
+    trouble: str = "Telegram has not answered a poll"  # if it is not heard of
     is_deaf: bool = False
 
     def beat(self) -> None:
@@ -35,9 +37,9 @@ class Pulse:
             return
         self.is_deaf = not self.is_deaf
         if self.is_deaf:
-            _log.error("Telegram has not answered a poll for %d s", age.total_seconds())
+            _log.error("%s; it was last heard of %d s ago", self.trouble, age.total_seconds())
         else:
-            _log.info("Telegram answers polls again")
+            _log.info("Telegram is heard of again")
 
 
 class HeardRequest(HTTPXRequest):
@@ -54,12 +56,15 @@ class HeardRequest(HTTPXRequest):
         return status, content
 
 
-async def watch(pulse: Pulse, home: Path, tidy: Callable[[], None], *, polls: bool) -> None:
-    """Tidy up now and then, and while it polls write down how that goes, until this is cancelled."""
+async def watch(
+    pulse: Pulse, home: Path, tidy: Callable[[], None], ask: Callable[[], Awaitable[None]] | None
+) -> None:
+    """Tidy up now and then, `ask` how it goes, and write that down, until this is cancelled."""
     while True:
         tidy()
-        if polls:
-            pulse.look()
-            if home.is_dir():
-                await asyncio.to_thread(write, home, pulse.heard)
+        if ask is not None:
+            await ask()
+        pulse.look()
+        if home.is_dir():
+            await asyncio.to_thread(write, home, pulse.heard)
         await asyncio.sleep(_EVERY)

@@ -15,6 +15,7 @@ from retrieval.opening import open_parts
 from tests.bot.telegram_desk import ask, desk, press, strict_bot_api
 from tests.bot_api import BotApi, SentMessage
 
+CONTACT = "Legal aid office of your city / Oficina de ayuda legal de su ciudad"
 STYLE = """
 body { margin: 0; padding: 14px; background: #d7e3d0; font: 15px/1.35 "Noto Sans", "Noto Sans Arabic", sans-serif; }
 .said, .sent { border-radius: 14px; padding: 8px 12px; margin: 8px 0; max-width: 350px; width: fit-content;
@@ -78,7 +79,7 @@ def asked(api: BotApi, language: str, *questions: str) -> list[Turn]:
 
 
 def main(home: Path, out: Path) -> None:
-    with strict_bot_api() as api, desk(api, open_parts(home, DEFAULT), contact="Casa Ana, +1 555 0100"):
+    with strict_bot_api() as api, desk(api, open_parts(home, DEFAULT), contact=CONTACT):
         exchanges = {
             "en": english(api),
             "es": asked(api, "es", "Mi esposo me pega. ¿Qué es la visa U?"),

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from tests.bot_api import BotApi
 
 ROOT = Path(__file__).parents[2]
-PROGRAM = "from bot.cli import main_and_exit; main_and_exit()"
+SERVE = ("-c", "from bot.cli import main_and_exit; main_and_exit()", "serve", "--unevaluated")
 START = 120.0  # seconds; the index and the model are loaded first
 TOKEN = "7731:quokka-in-the-token"
 
@@ -33,12 +33,20 @@ class Serving:
         return self.process.wait(timeout=START)
 
     @property
+    def cpu(self) -> float:
+        """Seconds that it has computed so far, on all cores together. As proc(5) has it, so on Linux only."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    @property
     def said(self) -> str:
         return self.output.read_text("utf-8")
 
 
 @contextmanager
-def serve(folder: Path, home: Path, api: BotApi, **settings: str) -> Iterator[Serving]:
+def serve(
+    folder: Path, home: Path, api: BotApi, *, program: Sequence[str] = SERVE, **settings: str
+) -> Iterator[Serving]:
     """Start it in `folder`; it does not outlive the block. `settings` are further variables."""
     environment = {name: value for name, value in os.environ.items() if name in ("PATH", "LD_LIBRARY_PATH")}
     environment |= {
@@ -48,7 +56,7 @@ def serve(folder: Path, home: Path, api: BotApi, **settings: str) -> Iterator[Se
     output = folder / "output.txt"
     with output.open("wb") as file:
         process = subprocess.Popen(
-            [sys.executable, "-c", PROGRAM, "serve", "--unevaluated", "--home", str(home)],
+            [sys.executable, *program, "--home", str(home)],
             cwd=folder, env=environment, stdout=file, stderr=subprocess.STDOUT,
         )  # fmt: skip
     try:

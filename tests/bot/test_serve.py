@@ -136,13 +136,13 @@ def test_a_second_bot_with_the_same_token_is_explained(tmp_path: Path, own_home:
 
 def test_doctor_sees_how_long_ago_telegram_answered(citabot: Citabot, tmp_path: Path, own_home: Path) -> None:
     with BotApi(token=TOKEN) as api, serve(tmp_path, own_home, api) as bot:
-        api.wait_until((own_home / "polling.json").exists, "the first word", timeout=START)
+        api.wait_until((own_home / "contact.json").exists, "the first word", timeout=START)
         looked = citabot("doctor", "--quick", "--home", own_home)
         bot.stop()
 
     assert looked.status == 0
-    assert "ok       polling: Telegram answered " in looked.out
-    assert not (own_home / "polling.json").exists()
+    assert "ok       contact: Telegram was heard of " in looked.out
+    assert not (own_home / "contact.json").exists()
 
 
 def test_doctor_tells_of_a_bot_that_has_gone_deaf(citabot: Citabot, own_home: Path) -> None:
@@ -151,7 +151,7 @@ def test_doctor_tells_of_a_bot_that_has_gone_deaf(citabot: Citabot, own_home: Pa
     looked = citabot("doctor", "--quick", "--home", own_home)
 
     assert looked.status == 1
-    assert "missing  polling: the bot has not heard of Telegram for 121 s; start it again." in looked.out
+    assert "missing  contact: the bot has not heard of Telegram for 121 s; its log says why; " in looked.out
 
 
 # A webhook
@@ -165,7 +165,7 @@ def hooked(folder: Path, home: Path, api: BotApi) -> Iterator[Callable[..., http
     port = free_port()
     settings = {
         "CITABOT_WEBHOOK_URL": "https://bot.example.org/telegram", "CITABOT_WEBHOOK_SECRET": SECRET,
-        "CITABOT_LISTEN": f"127.0.0.1:{port}",
+        "CITABOT_LISTEN": f"127.0.0.1:{port}", "CITABOT_ADMINS": "9",
     }  # fmt: skip
 
     def bring(update: object, *, secret: str | None = SECRET, path: str = "/telegram") -> httpx.Response:
@@ -201,6 +201,22 @@ def test_behind_a_webhook_it_answers_what_telegram_brings_once_and_nobody_else(
     assert api.sent == [answer, last]
     assert api.calls_of("setWebhook")[0].params["secret_token"] == SECRET
     assert api.calls_of("getUpdates") == []
+
+
+def test_behind_a_webhook_doctor_and_status_tell_whether_telegram_gets_through(
+    citabot: Citabot, tmp_path: Path, own_home: Path
+) -> None:
+    with BotApi(token=TOKEN) as api, hooked(tmp_path, own_home, api) as bring:
+        api.wait_until((own_home / "contact.json").exists, "the first word", timeout=START)
+        looked = citabot("doctor", "--quick", "--home", own_home)
+        boss = api.private(user_id=9)
+        bring(boss.say("/status"))
+        status = boss.wait_reply(timeout=START)
+
+    assert looked.status == 0
+    assert "ok       contact: Telegram was heard of " in looked.out
+    assert status.text.endswith("Messages that wait at Telegram: 0")
+    assert api.calls_of("getWebhookInfo") != []
 
 
 WRONG_WEBHOOKS = {

@@ -1,0 +1,62 @@
+"""What is known of the messages so far: which numbers are accounted for, and what changed ones show.
+
+Private chats and small groups share one count of messages; each supergroup has its own.
+"""
+
+from collections import OrderedDict
+from collections.abc import Hashable
+
+from telegram import Chat, Update
+
+_REMEMBERED = 20_000  # numbers, and as many changed messages
+_CHATS = 10_000
+
+
+class Seen:
+    """All chats."""
+
+    def __init__(self) -> None:
+        self._last: OrderedDict[int, int] = OrderedDict()  # by count
+        self._known: OrderedDict[tuple[int, int], None] = OrderedDict()  # count and number
+        self._shown: OrderedDict[tuple[int, int], int] = OrderedDict()  # by chat and message; hashes
+
+    def note(self, chat: Chat, message: int) -> None:
+        """Account for a number: it is known what it is, or that it is not ours."""
+        count = _count(chat)
+        self._last[count] = max(self.last(chat), message)
+        self._known[count, message] = None
+        _keep(self._last, _CHATS)
+        _keep(self._known, _REMEMBERED)
+
+    def note_update(self, update: Update) -> None:
+        chat, message = update.effective_chat, update.effective_message
+        if chat is not None and message is not None:
+            self.note(chat, message.message_id)
+
+    def last(self, chat: Chat) -> int:
+        """The highest number so far."""
+        return self._last.get(_count(chat), 0)
+
+    def next_unknown(self, chat: Chat, after: int) -> int | None:
+        """The first number beyond `after`, and below the highest, that is not accounted for; or None."""
+        count = _count(chat)
+        numbers = range(after + 1, self.last(chat))
+        return next((number for number in numbers if (count, number) not in self._known), None)
+
+    def shows(self, chat: Chat, message: int, content: Hashable) -> bool:
+        """Whether a message was last changed to this, so that changing it again would be refused."""
+        return self._shown.get((chat.id, message)) == hash(content)
+
+    def note_change(self, chat: Chat, message: int, content: Hashable) -> None:
+        self._shown[chat.id, message] = hash(content)
+        _keep(self._shown, _REMEMBERED)
+
+
+def _count(chat: Chat) -> int:
+    """Which count a chat's numbers are of; 0: the one that private chats and small groups share."""
+    return chat.id if chat.type in (Chat.SUPERGROUP, Chat.CHANNEL) else 0
+
+
+def _keep(held: OrderedDict, most: int) -> None:  # type: ignore[type-arg]
+    if len(held) > most:
+        held.popitem(last=False)

@@ -1,0 +1,64 @@
+"""The calls that write to one chat; whether they arrive is seen to elsewhere.
+
+One call to a chat at a time, so that nothing is sent to a chat while another call waits as long as
+Telegram says.
+"""
+
+import asyncio
+from dataclasses import dataclass
+
+from telegram import Bot, Chat, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest
+
+from bot.telegram.delivery import deliver
+from bot.telegram.seen import Seen
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_UNCHANGED = "message is not modified"
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    bot: Bot
+    chat: Chat
+    thread: int | None
+    seen: Seen
+    free: asyncio.Lock  # held during a call to this chat
+
+    async def new(
+        self,
+        text: str,
+        keyboard: InlineKeyboardMarkup | None = None,
+        *,
+        below: int | None,
+        plain: bool = False,
+        quiet: bool = False,
+    ) -> Message:
+        """Send, as a reply if the message `below` is still there."""
+        sent = await self.bot.send_message(
+            self.chat.id, text, parse_mode=None if plain else ParseMode.HTML, reply_markup=keyboard,
+            link_preview_options=_NO_PREVIEW, message_thread_id=self.thread,
+            disable_notification=quiet or None,
+            reply_parameters=None if below is None
+            else ReplyParameters(below, allow_sending_without_reply=True),
+        )  # fmt: skip
+        self.seen.note(self.chat, sent.message_id)
+        return sent
+
+    async def edit(self, message: int, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
+        """Let a message show this; it may show it already, which Telegram calls an error."""
+        try:
+            await self.bot.edit_message_text(
+                html, self.chat.id, message, parse_mode=ParseMode.HTML, reply_markup=keyboard,
+                link_preview_options=_NO_PREVIEW,
+            )  # fmt: skip
+        except BadRequest as error:
+            if _UNCHANGED not in str(error).lower():
+                raise
+
+    async def remove(self, message: int) -> None:
+        """Take a message away, if it is there: of several, Telegram skips what it does not find."""
+        await deliver(
+            lambda: self.bot.delete_messages(self.chat.id, [message]), repeatable=True, chat=self.free
+        )

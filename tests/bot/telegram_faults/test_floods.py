@@ -1,0 +1,82 @@
+"""Chats that get too much, and people who leave: nobody else notices."""
+
+import logging
+
+import pytest
+
+from tests.bot.telegram_desk import CONTINUED_PRESENCE, WAIT, ask
+from tests.bot.telegram_faults.network import refused, told, wait_for_messages
+from tests.bot_api import BotApi, Fault, Person
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "sendChatAction"])
+def test_in_a_flood_only_that_chat_waits_and_nothing_is_sent_too_early(
+    api: BotApi, ada: Person, bea: Person, method: str
+) -> None:
+    api.fail(method, Fault.flood(1), chat_id=ada.id)
+
+    ada.say(CONTINUED_PRESENCE)
+    ada.say("/start")
+    api.wait_until(
+        lambda: ada.id in [call.chat_id for call in api.calls_of(method)], "the flood", timeout=WAIT
+    )
+    ask(bea, "/start")
+    meanwhile = told(api, ada)
+    wait_for_messages(api, ada, 2)
+
+    assert meanwhile == []
+    assert told(api, ada) == ["answer", "start"]
+    assert api.calls_while_blocked == 0
+
+
+def test_a_flood_that_comes_back_is_waited_out_again(api: BotApi, ada: Person) -> None:
+    api.fail("sendChatAction", Fault.flood(1), chat_id=ada.id)
+    api.fail("sendMessage", Fault.flood(1), chat_id=ada.id)
+
+    ask(ada, CONTINUED_PRESENCE)
+
+    assert told(api, ada) == ["answer"]
+    assert api.calls_while_blocked == 0
+
+
+def test_a_hundred_messages_of_one_chat_in_a_flood_keep_nobody_else_waiting(
+    api: BotApi, ada: Person, bea: Person
+) -> None:
+    api.fail("sendMessage", Fault.flood(2), chat_id=ada.id)
+
+    for _ in range(100):
+        ada.say("/start")
+    ask(bea, "/start")
+    meanwhile = told(api, ada)
+    wait_for_messages(api, ada, 100)
+
+    assert meanwhile == []
+    assert api.calls_while_blocked == 0
+
+
+# People who leave
+
+
+def test_who_blocked_the_bot_is_left_in_peace_without_a_line_in_the_log(
+    api: BotApi, ada: Person, bea: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    ada.block_bot()
+
+    with caplog.at_level(logging.INFO):
+        ada.say(CONTINUED_PRESENCE)
+        api.wait_until(lambda: "sendMessage" in refused(api, ada), "the second refusal", timeout=WAIT)
+        ask(bea, "/start")
+
+    assert refused(api, ada) == ["sendChatAction", "sendMessage"]
+    assert [record.name for record in caplog.records if record.name.startswith("bot.")] == []
+
+
+def test_who_unblocks_the_bot_is_answered_again(api: BotApi, ada: Person) -> None:
+    ada.block_bot()
+    ada.say("/start")
+    api.wait_until(lambda: refused(api, ada) == ["sendMessage"], "the refusal", timeout=WAIT)
+
+    ada.unblock_bot()
+    ask(ada, "/start")
+
+    assert told(api, ada) == ["start"]
