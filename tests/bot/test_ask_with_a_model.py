@@ -54,7 +54,9 @@ def test_without_a_model_the_quotes_are_the_answer(citabot: Citabot, own_home: P
 
     assert ran.status == 0
     assert ran.json["composer"] == "extractive"
-    assert [statement["text"] for statement in ran.json["statements"]] == [QUOTE]
+    texts = [statement["text"] for statement in ran.json["statements"]]
+    assert texts == [" ".join(quote.split()) for quote in quotes(ran.json)]
+    assert QUOTE in texts
 
 
 @pytest.mark.usefixtures("switched_on")
@@ -63,7 +65,7 @@ def test_with_a_model_the_answer_is_its_sentence_over_the_quote(citabot: Citabot
 
     assert ran.status == 0
     assert ran.json["composer"] == "scripted"
-    assert ran.json["statements"] == [{"text": SENTENCE, "citations": [1]}]
+    assert ran.json["statements"][0] == {"text": SENTENCE, "citations": [1]}
     assert " ".join(quotes(ran.json)[0].split()) == QUOTE
     assert "written" in [notice["kind"] for notice in ran.json["notices"]]
     assert "write" in ran.json["timings"]
@@ -78,7 +80,7 @@ def test_with_a_model_whose_port_is_dead_the_quotes_are_the_answer(
 
     assert ran.status == 0
     assert ran.json["composer"] == "extractive"
-    assert [statement["text"] for statement in ran.json["statements"]] == [QUOTE]
+    assert QUOTE in [statement["text"] for statement in ran.json["statements"]]
     assert ran.err == ""
 
 
