@@ -62,7 +62,7 @@ def is_in(text: str, language: str) -> bool:
     """Is all of it in this language, as far as can be told? Names may be in another."""
     if len(text) <= _SHORT:
         return True
-    if detect(text) != language:
+    if language not in (detect(text), detect(_NAME.sub(" ", text))):
         return False
     return _is_english_throughout(text) if language == "en" else not _is_half_english(text)
 
