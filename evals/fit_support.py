@@ -97,7 +97,7 @@ def _misplaced(case: Case, checker: Checker, shown: Sequence[Passage]) -> Iterat
         if quotes and case.kind == HONEST
     ]
     for (text, own), (_, others) in zip(found, found[-1:] + found[:-1], strict=True):
-        if not {each.quote for each in own} & {each.quote for each in others}:
+        if not {each.text for each in own} & {each.text for each in others}:
             yield replace(_example(case, text, others, checker), supported=False)
 
 

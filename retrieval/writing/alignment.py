@@ -113,11 +113,13 @@ def _is_sign(word: str) -> bool:
 class Aligner:
     """Aligns texts; remembers the vectors of words. Safe to use from many threads."""
 
-    def __init__(self, embedder: Embedder, middles: Mapping[str, np.ndarray]) -> None:
-        """`middles`: by language, the mean vector of its words."""
+    def __init__(
+        self, embedder: Embedder, middles: Mapping[str, np.ndarray], *, remembered: int = _REMEMBERED
+    ) -> None:
+        """`middles`: by language, the mean vector of its words; `remembered`: how many vectors of words."""
         self._embedder = embedder
         self._middles = middles
-        self._vectors: LRUCache[str, np.ndarray] = LRUCache(_REMEMBERED)
+        self._vectors: LRUCache[str, np.ndarray] = LRUCache(remembered)
         self._lock = threading.Lock()
 
     def alignment(self, sentence: str, language: str, quote: str, quoted_in: str) -> Alignment:

@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import combinations, pairwise
-from statistics import mean
 
 from retrieval.wordlists import read_lines
 from retrieval.writing.marks import normal
@@ -24,10 +23,9 @@ def is_turned_around(path: Sequence[int | None]) -> bool:
     >>> is_turned_around([2, 1, 0]), is_turned_around([3, 4, 0, 1, 2])
     (True, False)
     """
-    middles = [mean(part) for part in _parts(found(path))]
+    begins = [part[0] for part in _parts(found(path))]
     return any(
-        first > second > third
-        for first, second, third in zip(middles, middles[1:], middles[2:], strict=False)
+        first > second > third for first, second, third in zip(begins, begins[1:], begins[2:], strict=False)
     )
 
 
