@@ -2,11 +2,11 @@
 
 Writes `retrieval/writing/support.json` from the tuning drafts alone. Every sentence that the other
 checks let through is aligned with its quotes; a logistic regression tells supported from not; the
-threshold costs least on drafts that were left out of the fit, an unsupported sentence that is shown
-counting as many supported ones that are not.
+threshold is the lowest at which few unsupported sentences are shown of drafts left out of the fit.
 """
 
 import argparse
+import math
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ from retrieval.writing.support import FITTED, Support, SupportTuning
 _GRAMS = 400  # of each language, whose mean is its middle
 _FOLDS = 10
 _PENALTY = 0.1  # C of the regression; 0.03 and 0.3 tell no better on left-out drafts
-_WRONG = 8  # supported sentences dropped to avoid showing one that is not: each costs a few quoted words
+_SHOWN = 0.04  # of unsupported sentences that may be shown, near misses and quotes of others among them
 _HELPS = (
     "least",
     "mean",
@@ -124,7 +124,8 @@ def fit(rows: Sequence[Example]) -> tuple[Support, str]:
     for train, test in folds.split(points, supported, [row.case.id for row in rows]):
         model = Support(weights=_weights(names, points[train], supported[train]), threshold=0)
         held_out[test] = [model.probability(rows[place].figures) for place in test]
-    threshold = _cheapest(held_out[agreeing & supported], held_out[agreeing & ~supported])
+    wrong = np.sort(held_out[agreeing & ~supported])[::-1]
+    threshold = _above(wrong, int(_SHOWN * (~supported).sum()))
     kept, shown = (
         count([bool(each) for each in held_out[agreeing & kind] >= threshold])
         for kind in (supported, ~supported)
@@ -133,11 +134,9 @@ def fit(rows: Sequence[Example]) -> tuple[Support, str]:
     return Support(weights=_weights(names, points, supported), threshold=threshold), gave
 
 
-def _cheapest(supported: np.ndarray, unsupported: np.ndarray) -> float:
-    """Where dropping what is supported and showing what is not cost least together; the lowest such place."""
-    places = np.round(np.arange(0.0, 1.0, 0.01), 2)
-    costs = [(supported < place).sum() + _WRONG * (unsupported >= place).sum() for place in places]
-    return float(places[int(np.argmin(costs))])
+def _above(wrong: np.ndarray, many: int) -> float:
+    """The lowest hundredth that no more than so many of these, the greatest first, reach."""
+    return math.floor(100 * float(wrong[many]) + 1) / 100 if many < len(wrong) else 0.0
 
 
 def _weights(names: Sequence[str], points: np.ndarray, supported: np.ndarray) -> dict[str, float]:
