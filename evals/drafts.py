@@ -26,7 +26,7 @@ from retrieval.writing.draft import DraftQuote, DraftStatement, WrittenDraft
 from retrieval.writing.opening import open_checker
 
 FOLDER = Path(__file__).parent / "written"
-TUNING = (FOLDER / "tuning.yaml",)
+TUNING = (FOLDER / "tuning.yaml", FOLDER / "tuning-2.yaml", FOLDER / "tuning-3.yaml")
 REPORT = (FOLDER / "report-1.yaml", FOLDER / "report-2.yaml")
 HONEST = "honest"
 

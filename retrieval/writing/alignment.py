@@ -12,7 +12,6 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
 
 import numpy as np
 from cachetools import LRUCache
@@ -28,7 +27,11 @@ _LONGEST_GRAM = {"zh": 4, "vi": 3}  # words or signs taken together; elsewhere 2
 _REMEMBERED = 20_000  # vectors of words, 3 kB each
 _ELSE = "en"  # whose middle stands for that of a language without one
 _TINY = 1e-9
-_FOUND = 0.35  # a cosine from which on a word has its place in the quote
+_FOUND = 0.3  # a cosine from which on a word has a counterpart in the quote
+_NEAR = 0.08  # a cosine may be so far below a word's best and still be its counterpart
+_LESS = 2.0  # what each point of cosine below the best costs a path
+_BACK, _BESIDE = 1.0, 0.3  # what a step back costs, far and to a neighbour
+_STEP, _FAR = 0.02, 10  # what each word that is passed over costs, and of how many at most
 _NEIGHBOURS = 2  # words apart that languages order each in its way: noun and adjective, verb and object
 
 
@@ -47,6 +50,7 @@ class Words:
     texts: tuple[str, ...]
     content: tuple[int, ...]  # places of those that carry meaning
     grams: tuple[Gram, ...]
+    spans: tuple[tuple[int, int], ...]  # where each word stands in the text, compatibility forms folded
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Alignment:
 
     sentence: tuple[float, ...]
     quote: tuple[float, ...]
-    turned: float = 0.0  # share of the pairs of words found whose order is the other way round in the quote
+    path: tuple[int | None, ...] = ()  # of each word of the sentence its counterpart in the quote, by number
 
 
 def words_of(text: str, language: str) -> Words:
@@ -64,19 +68,21 @@ def words_of(text: str, language: str) -> Words:
     >>> words_of("ICE may arrest people", "en").content
     (0, 2, 3)
     """
-    texts = _texts(text, language)
+    found = _found(text, language)
+    texts = [match[0] for match in found]
     functional = _functional(language)
     content = tuple(
         place for place, word in enumerate(texts)
         if word.strip() and word.casefold() not in functional and (len(word) > 1 or language == "zh")
         and any(each.isalnum() for each in word)
     )  # fmt: skip
-    return Words(tuple(texts), content, tuple(_grams(texts, content, language)))
+    spans = tuple(match.span() for match in found)
+    return Words(tuple(texts), content, tuple(_grams(texts, content, language)), spans)
 
 
-def _texts(text: str, language: str) -> list[str]:
+def _found(text: str, language: str) -> list[re.Match[str]]:
     plain = unicodedata.normalize("NFKC", text)
-    return _RUN.findall(plain) if language == "zh" else _WORD.findall(plain)
+    return list((_RUN if language == "zh" else _WORD).finditer(plain))
 
 
 @cache
@@ -107,11 +113,13 @@ def _is_sign(word: str) -> bool:
 class Aligner:
     """Aligns texts; remembers the vectors of words. Safe to use from many threads."""
 
-    def __init__(self, embedder: Embedder, middles: Mapping[str, np.ndarray]) -> None:
-        """`middles`: by language, the mean vector of its words."""
+    def __init__(
+        self, embedder: Embedder, middles: Mapping[str, np.ndarray], *, remembered: int = _REMEMBERED
+    ) -> None:
+        """`middles`: by language, the mean vector of its words; `remembered`: how many vectors of words."""
         self._embedder = embedder
         self._middles = middles
-        self._vectors: LRUCache[str, np.ndarray] = LRUCache(_REMEMBERED)
+        self._vectors: LRUCache[str, np.ndarray] = LRUCache(remembered)
         self._lock = threading.Lock()
 
     def alignment(self, sentence: str, language: str, quote: str, quoted_in: str) -> Alignment:
@@ -119,9 +127,8 @@ class Aligner:
         said, quoted = words_of(sentence, language), words_of(quote, quoted_in)
         if not said.grams or not quoted.grams:
             return Alignment((0.0,) * len(said.content), (0.0,) * len(quoted.content))
-        cosines = self._of(said, language) @ self._of(quoted, quoted_in).T
-        turned = _turned(_places(said, quoted, cosines))
-        return Alignment(_best(said, cosines.max(axis=1)), _best(quoted, cosines.max(axis=0)), turned)
+        cosines = _of_words(said, quoted, self._of(said, language) @ self._of(quoted, quoted_in).T)
+        return Alignment(_most(cosines), _most(cosines.T), _path(cosines))
 
     def likeness(self, text: str, language: str, other: str, other_language: str) -> float:
         """The cosine of two texts as wholes, the middles of their languages taken off."""
@@ -136,34 +143,73 @@ class Aligner:
         return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _TINY))
 
     def _embedded(self, texts: Sequence[str]) -> np.ndarray:
+        """A row each; what is asked for here may push out what is remembered, but not what is returned."""
         with self._lock:
-            new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+            found = {text: self._vectors[text] for text in dict.fromkeys(texts) if text in self._vectors}
+            new = [text for text in dict.fromkeys(texts) if text not in found]
             if new:
-                self._vectors.update(zip(new, np.array(self._embedder.embed_queries(new)), strict=True))
-            return np.stack([self._vectors[text] for text in texts])
+                found |= zip(new, np.array(self._embedder.embed_queries(new)), strict=True)
+                self._vectors.update({text: found[text] for text in new})
+            return np.stack([found[text] for text in texts])
 
 
-def _best(words: Words, cosines: np.ndarray) -> tuple[float, ...]:
-    """For each word of meaning, the greatest cosine of any gram that it is in."""
-    best = dict.fromkeys(words.content, 0.0)
+def _of_words(said: Words, quoted: Words, cosines: np.ndarray) -> np.ndarray:
+    """A row for each word of meaning said, a column for each quoted: the greatest of their grams' cosines."""
+    return _spread(quoted, _spread(said, cosines).T).T
+
+
+def _spread(words: Words, cosines: np.ndarray) -> np.ndarray:
+    """From a row for each gram to a row for each word of meaning, never below 0."""
+    rows = {place: number for number, place in enumerate(words.content)}
+    best = np.zeros((len(rows), cosines.shape[1]))
     for gram, cosine in zip(words.grams, cosines, strict=True):
-        for place in best.keys() & gram.places:
-            best[place] = max(best[place], float(cosine))
-    return tuple(best.values())
+        for place in rows.keys() & gram.places:
+            best[rows[place]] = np.maximum(best[rows[place]], cosine)
+    return best
 
 
-def _places(said: Words, quoted: Words, cosines: np.ndarray) -> list[int]:
-    """Of each word of meaning that is found, where in the quote its nearest stands."""
-    best: dict[int, tuple[float, int]] = {}
-    for gram, row in zip(said.grams, cosines, strict=True):
-        nearest = int(row.argmax())
-        found = (float(row[nearest]), quoted.grams[nearest].places[0])
-        for place in gram.places:
-            if found > best.get(place, (_FOUND, 0)):
-                best[place] = found
-    return [best[place][1] for place in said.content if place in best]
+def _most(cosines: np.ndarray) -> tuple[float, ...]:
+    return tuple(float(each) for each in cosines.max(axis=1, initial=0.0))
 
 
-def _turned(places: Sequence[int]) -> float:
-    pairs = list(combinations(places, 2))
-    return sum(first > second + _NEIGHBOURS for first, second in pairs) / max(1, len(pairs))
+def _path(cosines: np.ndarray) -> tuple[int | None, ...]:
+    """The counterpart of each word, None of one that is not found: near its best, with the least jumping.
+
+    Viterbi's algorithm over the words found; a word that the quote has twice goes where its
+    neighbours go.
+    """
+    steps: list[tuple[int, dict[int, tuple[float, int]]]] = []  # word, counterpart: cost so far, one before
+    for word, row in enumerate(cosines):
+        best = row.max(initial=0.0)
+        if best < _FOUND:
+            continue
+        near = [int(place) for place in np.nonzero(row >= max(_FOUND, best - _NEAR))[0]]
+        before = steps[-1][1] if steps else {}
+        steps.append((word, {place: _cheapest(place, best - row[place], before) for place in near}))
+    return _traced(steps, len(cosines))
+
+
+def _cheapest(place: int, less: float, before: dict[int, tuple[float, int]]) -> tuple[float, int]:
+    """What it costs to come here, and from where."""
+    costs = ((cost + _jump(earlier, place), earlier) for earlier, (cost, _) in before.items())
+    cost, earlier = min(costs, default=(0.0, -1))
+    return cost + _LESS * float(less), earlier
+
+
+def _jump(earlier: int, place: int) -> float:
+    """Back costs more than on, far more than near."""
+    far = _STEP * min(_FAR, abs(place - earlier - 1))
+    if place > earlier:
+        return far
+    return far + (_BACK if place < earlier - _NEIGHBOURS else _BESIDE)
+
+
+def _traced(steps: Sequence[tuple[int, dict[int, tuple[float, int]]]], words: int) -> tuple[int | None, ...]:
+    path: list[int | None] = [None] * words
+    if steps:
+        last = steps[-1][1]
+        place = min(last, key=lambda each: last[each][0])
+        for word, reached in reversed(steps):
+            path[word] = place
+            place = reached[place][1]
+    return tuple(path)

@@ -17,15 +17,13 @@ from retrieval.passage import Passage
 from retrieval.sentences import sentences
 from retrieval.understand import Asked
 from retrieval.writing.alignment import Aligner
-from retrieval.writing.claims import says_other_than
+from retrieval.writing.claims import claims, says_other_than, strange_values
 from retrieval.writing.draft import DraftStatement, WrittenDraft
-from retrieval.writing.marks import is_value
 from retrieval.writing.names import strange_names
-from retrieval.writing.order import is_turned_around
+from retrieval.writing.order import is_turned_around, names_agent
 from retrieval.writing.plain import addresses, is_in, is_plain, speaks_of_itself
 from retrieval.writing.support import SupportTuning, figures
 
-_TURNED = 0.2  # of the pairs of words; nine in ten honest tuning sentences of Latin script have below .11
 _ALIKE = 0.8  # mean cosine of the words of two sentences, both ways, from which on they say one thing
 
 
@@ -133,11 +131,13 @@ class Checker:
         """What it names, counts, claims or puts first otherwise than these quotes do."""
         if why := disagreement(sentence, quotes, language):
             return why
-        quoted_in = _language(quotes)
-        if language == quoted_in:
-            return Why.ORDER if is_turned_around(sentence, _words(quotes), quoted_in) else None
-        alignment = self.aligner.alignment(sentence, language, _words(quotes), quoted_in)
-        return Why.ORDER if alignment.turned > _TURNED else None
+        quote, quoted_in = _words(quotes), _language(quotes)
+        path = self.aligner.alignment(sentence, language, quote, quoted_in).path
+        if claims(sentence, language, quote, quoted_in, path).differing:
+            return Why.CLAIM
+        # Across languages the order of words tells little; there it is a figure among others.
+        is_swapped = language == quoted_in and is_turned_around(path)
+        return Why.ORDER if is_swapped and not _voices_differ(sentence, language, quote, quoted_in) else None
 
     def supports(self, sentence: str, language: str, quotes: Sequence[Located]) -> bool:
         """Are the words of a sentence those of these quotes, whichever languages they are in?"""
@@ -148,7 +148,12 @@ class Checker:
     def figures(self, sentence: str, language: str, quote: str, quoted_in: str) -> dict[str, float]:
         """What support is judged by."""
         alignment = self.aligner.alignment(sentence, language, quote, quoted_in)
-        return figures(alignment, self.aligner.likeness(sentence, language, quote, quoted_in))
+        return figures(
+            alignment,
+            self.aligner.likeness(sentence, language, quote, quoted_in),
+            claims(sentence, language, quote, quoted_in, alignment.path),
+            other_voice=_voices_differ(sentence, language, quote, quoted_in),
+        )
 
     def bearing(self, sentence: str, quotes: Sequence[Located], asked: Asked) -> float:
         """The greatest likeness of the question to the sentence, a quote or a quote's passage."""
@@ -214,13 +219,17 @@ def form(sentence: str, quotes: Sequence[Located], language: str) -> Why | None:
 
 
 def disagreement(sentence: str, quotes: Sequence[Located], language: str) -> Why | None:
-    """What it names, counts or claims otherwise than these quotes do."""
+    """What it names or counts otherwise than these quotes do; the year of their document may be told."""
     if strange_names(sentence, language, _known(quotes)):
         return Why.NAME
-    other = says_other_than(sentence, language, _words(quotes), _language(quotes))
-    if other:
-        return Why.NUMBER if any(is_value(name) for name in other) else Why.CLAIM
-    return None
+    years = {f"={(each.passage.document.source.date or '')[:4]}" for each in quotes}
+    strange = strange_values(sentence, language, _words(quotes), _language(quotes), years)
+    return Why.NUMBER if strange else None
+
+
+def _voices_differ(sentence: str, language: str, quote: str, quoted_in: str) -> bool:
+    """Is one a passive and the other not, as far as can be told?"""
+    return names_agent(sentence, language) != names_agent(quote, quoted_in)
 
 
 def _language(quotes: Sequence[Located]) -> str:

@@ -1,55 +1,81 @@
 """Is who does what to whom turned around, though the words are the quote's? Pure.
 
-Within one language the stems that a sentence shares with its quote keep their order. Neighbours in
-the sentence whose order the quote never has are what is left when two parties change places, and
-also where a part is put first, which is not told apart; what is denied must be what the quote denies.
+Read from the path of a sentence's words through its quote, in parts that stand together in both. A
+part that is put first leaves the order of the others as it was; parties that change places leave
+three parts in the opposite order, and so does a passive, which the word for its agent tells ("by").
 """
 
-from collections import defaultdict
-from itertools import pairwise
+import re
+from collections.abc import Sequence
+from functools import cache
+from itertools import combinations, pairwise
 
-from retrieval.lexical import terms
-from retrieval.writing.marks import marks, normal
+from retrieval.wordlists import read_lines
+from retrieval.writing.marks import normal
 
-_DENIES = "not"
-_BEHIND, _NEAR = 1, 4  # stems behind a denial that it may be about, in the sentence and in the quote
-_REACH = 120  # characters
+_GAP = 4  # words of the quote that may be passed over within a part
+_NEIGHBOURS = 2  # words apart that languages order each in its way
 
 
-def is_turned_around(sentence: str, quote: str, language: str) -> bool:
-    """Do the shared words stand in another order, or does another word stand behind "not"?
+def is_turned_around(path: Sequence[int | None]) -> bool:
+    """Do three parts in a row stand in the opposite order?
 
-    >>> quote = "Abusers threaten to report victims to officers."
-    >>> is_turned_around("Officers threaten to report abusers to victims.", quote, "en")
-    True
-    >>> is_turned_around("Abusers threaten victims.", quote, "en")
-    False
+    >>> is_turned_around([2, 1, 0]), is_turned_around([3, 4, 0, 1, 2])
+    (True, False)
     """
-    return _has_pairs_out_of_order(sentence, quote, language) or _denies_other(sentence, quote, language)
-
-
-def _has_pairs_out_of_order(sentence: str, quote: str, language: str) -> bool:
-    places: dict[str, list[int]] = defaultdict(list)
-    for place, stem in enumerate(terms(quote, language)):
-        places[stem].append(place)
-    shared = [stem for stem in terms(sentence, language) if stem in places]
+    begins = [part[0] for part in _parts(found(path))]
     return any(
-        first != second and min(places[first]) > max(places[second]) for first, second in pairwise(shared)
+        first > second > third for first, second, third in zip(begins, begins[1:], begins[2:], strict=False)
     )
 
 
-def _denies_other(sentence: str, quote: str, language: str) -> bool:
-    denied = {stem for stems in _denied(quote, language, _NEAR) for stem in stems}
-    return any(stems and denied.isdisjoint(stems) for stems in _denied(sentence, language, _BEHIND)) and bool(
-        denied
-    )
+def _parts(places: Sequence[int]) -> list[list[int]]:
+    """Cut wherever the next word stands before the last one, or far behind it."""
+    parts: list[list[int]] = []
+    for place in places:
+        if parts and parts[-1][-1] <= place <= parts[-1][-1] + _GAP:
+            parts[-1].append(place)
+        else:
+            parts.append([place])
+    return parts
 
 
-def _denied(text: str, language: str, stems: int) -> list[list[str]]:
-    """The stems behind each denial."""
-    plain = normal(text)
-    return [
-        terms(plain[mark.end : mark.end + _REACH], language)[:stems]
-        for mark in marks(text, language).found
-        if mark.name == _DENIES
-    ]
+def found(path: Sequence[int | None]) -> list[int]:
+    """The counterparts of the words that have one."""
+    return [place for place in path if place is not None]
+
+
+def turns(path: Sequence[int | None]) -> int:
+    """How often the next word stands before the one before it, neighbours aside.
+
+    >>> turns([5, 6, 0, 1])
+    1
+    """
+    return sum(second < first - _NEIGHBOURS for first, second in pairwise(found(path)))
+
+
+def turned(path: Sequence[int | None]) -> float:
+    """The share of all pairs of words whose order is the other way round in the quote, neighbours aside."""
+    pairs = list(combinations(found(path), 2))
+    return sum(first > second + _NEIGHBOURS for first, second in pairs) / max(1, len(pairs))
+
+
+def names_agent(text: str, language: str) -> bool:
+    """Has it a word that stands before who does something in a passive?
+
+    >>> names_agent("It was paid by them.", "en"), names_agent("They paid it.", "en")
+    (True, False)
+    """
+    pattern = _agents().get(language)
+    return bool(pattern and pattern.search(normal(text)))
+
+
+@cache
+def _agents() -> dict[str, re.Pattern[str]]:
+    lines = (line.partition(":") for line in read_lines("agent"))
+    return {language: _either(words.split(), language) for language, _, words in lines}
+
+
+def _either(words: Sequence[str], language: str) -> re.Pattern[str]:
+    either = "|".join(re.escape(normal(word)) for word in words)
+    return re.compile(either if language == "zh" else rf"(?<!\w)(?:{either})(?!\w)")

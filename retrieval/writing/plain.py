@@ -62,7 +62,10 @@ def is_in(text: str, language: str) -> bool:
     """Is all of it in this language, as far as can be told? Names may be in another."""
     if len(text) <= _SHORT:
         return True
-    if detect(text) != language:
+    told = detect(text)
+    if told == "en" and language != "en":  # names in English may have outweighed the words around them
+        told = detect(_NAME.sub(" ", text))
+    if told != language:
         return False
     return _is_english_throughout(text) if language == "en" else not _is_half_english(text)
 

@@ -9,17 +9,20 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from retrieval.embed import Embedder
-from retrieval.writing.alignment import Aligner
+from retrieval.writing.alignment import Aligner, Alignment
 from retrieval.writing.check import Checker, Entails
+from retrieval.writing.claims import Claims
 from retrieval.writing.draft import DraftQuote, DraftStatement, WrittenDraft
-from retrieval.writing.support import Support, SupportTuning
+from retrieval.writing.support import Support, SupportTuning, figures
 from tests.retrieval.answer_builders import HashedWords
 
 _DIMENSIONS = 4096  # of HashedWords
 
-ALWAYS = Support(weights={"intercept": 0.0, "least": 0.0, "left": 0.0, "like": 0.0}, threshold=0.0)
-NEVER = Support(weights={"intercept": 0.0, "least": 0.0, "left": 0.0, "like": 0.0}, threshold=1.0)
-EVERY_WORD = Support(weights={"intercept": -8.0, "least": 10.0, "left": 0.0, "like": 0.0}, threshold=0.5)
+ALIKE = Claims(frozenset(), {})  # nothing is added, nothing left out
+_NOUGHT = {"intercept": 0.0} | dict.fromkeys(figures(Alignment((), ()), 0.0, ALIKE, other_voice=False), 0.0)
+ALWAYS = Support(weights=_NOUGHT, threshold=0.0)
+NEVER = Support(weights=_NOUGHT, threshold=1.0)
+EVERY_WORD = Support(weights=_NOUGHT | {"intercept": -8.0, "least": 10.0}, threshold=0.5)
 
 
 class Told(Embedder):

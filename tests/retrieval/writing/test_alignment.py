@@ -125,3 +125,30 @@ def test_a_word_is_embedded_once() -> None:
     once.alignment("pay", "en", "pagar", "es")
 
     assert told.asked == ["pay", "pagar"]
+
+
+# --- path -----------------------------------------------------------------------------------
+
+
+def path(sentence: str, quote: str, **vectors: tuple[float, float]) -> tuple[int | None, ...]:
+    return aligner(vectors).alignment(sentence, "en", quote, "en").path
+
+
+def test_each_word_has_its_counterpart_by_number() -> None:
+    assert path("dogs pay", "pay dogs", dogs=ONE, pay=OTHER) == (1, 0)
+
+
+def test_a_word_that_is_not_found_has_none() -> None:
+    assert path("pay dogs", "pay", pay=ONE, dogs=OTHER) == (0, None)
+
+
+def test_a_word_that_the_quote_has_twice_goes_where_its_neighbours_go() -> None:
+    told = {"pay": (1.0, 0.0), "dogs": (0.0, 1.0), "cats": (-1.0, 0.0)}
+
+    assert path("dogs pay", "pay cats dogs pay", **told) == (2, 3)
+
+
+def test_what_is_asked_for_is_given_though_it_pushes_out_what_was_remembered() -> None:
+    small = Aligner(Told({"pay": ONE, "leave": ONE, "pay leave": ONE}), {"en": np.zeros(2)}, remembered=1)
+
+    assert small.alignment("pay leave", "en", "pay leave", "en").sentence == pytest.approx((1.0, 1.0))

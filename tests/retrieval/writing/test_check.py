@@ -163,6 +163,19 @@ def test_what_stands_above_and_behind_a_quote_may_be_named(sentence: str) -> Non
     assert shown(found) == [sentence]
 
 
+def test_the_year_of_a_document_may_be_told_and_no_other() -> None:
+    families = whole("Families get help.", of=issued(date="2021-08-10"))
+    draft = written(
+        claims("Families got help in 2021.", "Families get help."),
+        claims("Families got help in 2022.", "Families get help."),
+    )
+
+    found = checker(same=ALWAYS).check(draft, [families], asking())
+
+    assert shown(found) == ["Families got help in 2021."]
+    assert found.dropped == (("Families got help in 2022.", Why.NUMBER),)
+
+
 def test_what_the_model_says_of_its_own_draft_does_not_count() -> None:
     draft = written(claims("Leave is paid.", "Leave is paid."), answerable=False)
 

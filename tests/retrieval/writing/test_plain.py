@@ -147,6 +147,11 @@ def test_talk_about_the_matter_is_not_about_the_task(text: str) -> None:
             "zh", "根据 Violence Against Women Act，受害者可以申请。", id="an English name in Chinese"
         ),
         pytest.param("es", "U visa.", id="too short to tell"),
+        pytest.param(
+            "es",
+            "Una ley de 1996, la Personal Responsibility and Workforce Reconciliation Act, limitó el acceso.",
+            id="Spanish around a long name in English",
+        ),
     ],
 )
 def test_a_sentence_in_the_askers_language_is_in_it(language: str, text: str) -> None:
