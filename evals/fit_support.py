@@ -32,15 +32,8 @@ _GRAMS = 400  # of each language, whose mean is its middle
 _FOLDS = 10
 _PENALTY = 0.1  # C of the regression; 0.03 and 0.3 tell no better on left-out drafts
 _SHOWN = 0.02  # of unsupported sentences that may be shown, near misses and quotes of others among them
-_HELPS = (
-    "least",
-    "mean",
-    "words",
-    "like",
-)  # figures that may speak for a sentence; all others only against it
-_OF_FORM = frozenset(
-    {"irrelevant", "markup", "other_language", "prompt_echo"}
-)  # what else is wrong with these
+_HELPS = ("least", "mean", "words", "like")  # may speak for a sentence; all other figures only against it
+_OF_FORM = frozenset({"irrelevant", "markup", "other_language", "prompt_echo"})  # wrong in other ways
 _SHARE = 0.05  # of supported sentences that may fall below the least bearing
 _EVERYTHING = Support(weights={"intercept": 1.0}, threshold=0.0)
 

@@ -15,7 +15,7 @@ relevance     an honest draft answers its question. A marked sentence of an `irr
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from evals.drafts import HONEST, TUNING, Case, Said, read_cases
+from evals.drafts import FOLDER, HONEST, Case, Said, read_cases
 from evals.judging.items import Item
 from evals.judging.kept import Aspect, Place
 
@@ -24,6 +24,7 @@ ALTERED = (
     "modal", "quantifier", "swapped", "outside_knowledge", "invented_contact",
 )  # fmt: skip
 _BESIDE = "irrelevant"
+_LABELLED = FOLDER / "tuning.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Pair:
 
 def labelled() -> list[Pair]:
     """The whole set, in the order of the file. Raises CitabotError if that cannot be read."""
-    cases = read_cases(TUNING)
+    cases = read_cases((_LABELLED,))
     return [*_faithfulness(cases), *_relevance(cases)]
 
 
