@@ -1,9 +1,9 @@
 """The encoder that both models are: its matrices of four bits, and what it does with a batch."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
-import torch
-from transformers import BertConfig, BertModel
 
 from retrieval.bert import Bert, Encoder, FourBits, Layer, Linear, Norm
 
@@ -44,27 +44,21 @@ def bert() -> Bert:
     return Bert(four_bits(WORDS, SIZE, 1), places, norm(2), (layer(10), layer(20)))
 
 
-def numbers(matrix: np.ndarray | FourBits) -> torch.Tensor:
-    return torch.tensor(
-        np.asarray(matrix[np.arange(len(matrix.scales))] if isinstance(matrix, FourBits) else matrix)
-    )
+def numbers(matrix: np.ndarray | FourBits) -> np.ndarray:
+    return matrix[np.arange(len(matrix.scales))] if isinstance(matrix, FourBits) else matrix
 
 
-def weights(name: str, part: Linear | Norm) -> dict[str, torch.Tensor]:
+def weights(name: str, part: Linear | Norm) -> dict[str, np.ndarray]:
     matrix, added = (part.matrix, part.bias) if isinstance(part, Linear) else (part.scale, part.shift)
-    return {f"{name}.weight": numbers(matrix), f"{name}.bias": torch.tensor(added)}
+    return {f"{name}.weight": numbers(matrix), f"{name}.bias": added}
 
 
-def in_torch(bert: Bert) -> BertModel:
-    """The same weights in the reference implementation."""
-    config = BertConfig(
-        vocab_size=WORDS, hidden_size=SIZE, num_hidden_layers=2, num_attention_heads=12, intermediate_size=WIDE,
-        max_position_embeddings=LONGEST, type_vocab_size=1, hidden_act="gelu", layer_norm_eps=1e-12,
-    )  # fmt: skip
+def named(bert: Bert) -> dict[str, np.ndarray]:
+    """The weights by the names of the reference implementation."""
     named = {
         "embeddings.word_embeddings.weight": numbers(bert.words),
-        "embeddings.position_embeddings.weight": torch.tensor(bert.places),
-        "embeddings.token_type_embeddings.weight": torch.zeros(1, SIZE),
+        "embeddings.position_embeddings.weight": bert.places,
+        "embeddings.token_type_embeddings.weight": np.zeros((1, SIZE), dtype=np.float32),
         **weights("embeddings.LayerNorm", bert.norm),
     }
     for number, each in enumerate(bert.layers):
@@ -78,22 +72,35 @@ def in_torch(bert: Bert) -> BertModel:
         named |= weights(f"{place}.intermediate.dense", each.widening)
         named |= weights(f"{place}.output.dense", each.narrowing)
         named |= weights(f"{place}.output.LayerNorm", each.output_norm)
-    model: BertModel = BertModel(config, add_pooling_layer=False)
-    model.load_state_dict(named)
+    return named
+
+
+def means_by_torch(bert: Bert, texts: Sequence[list[int]]) -> np.ndarray:
+    """What the reference implementation computes."""
+    import torch  # takes seconds, and only this test needs it
+    from transformers import BertConfig, BertModel
+
+    config = BertConfig(
+        vocab_size=WORDS, hidden_size=SIZE, num_hidden_layers=2, num_attention_heads=12, intermediate_size=WIDE,
+        max_position_embeddings=LONGEST, type_vocab_size=1, hidden_act="gelu", layer_norm_eps=1e-12,
+    )  # fmt: skip
+    model = BertModel(config, add_pooling_layer=False)
+    model.load_state_dict({name: torch.tensor(values) for name, values in named(bert).items()})
     model.train(False)
-    return model
+    with torch.no_grad():
+        states = [model(torch.tensor([text])).last_hidden_state[0] for text in texts]
+    return np.stack([each.mean(dim=0).numpy() for each in states])
 
 
 @pytest.mark.slow
 def test_states_are_those_of_the_reference_implementation(bert: Bert) -> None:
     texts = [[4, 7, 1, 49, 0, 12], [3, 3, 8]]
-    model = in_torch(bert)
-    with torch.no_grad():
-        theirs = [model(torch.tensor([text])).last_hidden_state[0].mean(dim=0).numpy() for text in texts]
+
+    theirs = means_by_torch(bert, texts)
 
     means = Encoder(bert, threads=1).means(texts)
 
-    assert means == pytest.approx(np.stack(theirs), abs=1e-4)
+    assert means == pytest.approx(theirs, abs=1e-4)
 
 
 def test_a_byte_holds_one_number_in_its_low_half_and_the_sixteenth_after_it_in_its_high_half() -> None:

@@ -179,6 +179,7 @@ def test_a_telegram_that_hangs_holds_up_one_chat_and_gets_nothing_twice(
     bea.say(CONTINUED_PRESENCE)
     cem.press(answer, "[1]")
     ask(dora, CONTINUED_PRESENCE)
+    wait_until_told(api, ada, "answer")
     meanwhile = [told(api, person) for person in (ada, bea, cem)]
     wait_until_told(api, ada, "answer", "start")
     wait_for_messages(api, bea, 1)
