@@ -3,9 +3,9 @@
 Private chats and small groups share one count of messages; each supergroup has its own.
 """
 
-from collections import OrderedDict
 from collections.abc import Hashable
 
+from cachetools import FIFOCache, LRUCache
 from telegram import Chat, Update
 
 _REMEMBERED = 20_000  # numbers, and as many changed messages
@@ -16,17 +16,15 @@ class Seen:
     """All chats."""
 
     def __init__(self) -> None:
-        self._last: OrderedDict[int, int] = OrderedDict()  # by count
-        self._known: OrderedDict[tuple[int, int], None] = OrderedDict()  # count and number
-        self._shown: OrderedDict[tuple[int, int], int] = OrderedDict()  # by chat and message; hashes
+        self._last: LRUCache[int, int] = LRUCache(_CHATS)  # by count
+        self._known: FIFOCache[tuple[int, int], None] = FIFOCache(_REMEMBERED)  # count and number
+        self._shown: FIFOCache[tuple[int, int], int] = FIFOCache(_REMEMBERED)  # by chat and message; hashes
 
     def note(self, chat: Chat, message: int) -> None:
         """Account for a number: it is known what it is, or that it is not ours."""
         count = _count(chat)
         self._last[count] = max(self.last(chat), message)
         self._known[count, message] = None
-        _keep(self._last, _CHATS)
-        _keep(self._known, _REMEMBERED)
 
     def note_update(self, update: Update) -> None:
         chat, message = update.effective_chat, update.effective_message
@@ -49,14 +47,8 @@ class Seen:
 
     def note_change(self, chat: Chat, message: int, content: Hashable) -> None:
         self._shown[chat.id, message] = hash(content)
-        _keep(self._shown, _REMEMBERED)
 
 
 def _count(chat: Chat) -> int:
     """Which count a chat's numbers are of; 0: the one that private chats and small groups share."""
     return chat.id if chat.type in (Chat.SUPERGROUP, Chat.CHANNEL) else 0
-
-
-def _keep(held: OrderedDict, most: int) -> None:  # type: ignore[type-arg]
-    if len(held) > most:
-        held.popitem(last=False)

@@ -1,11 +1,15 @@
-"""What the tests of the terminal share."""
+"""What the tests of the terminal and of Telegram share."""
 
+import itertools
 from pathlib import Path
 
 import pytest
 
 from bot.cli import main
 from tests.bot.terminal import Citabot, Ran
+from tests.bot_api import BotApi, Person
+
+NUMBERS = itertools.count(1)  # of people
 
 
 @pytest.fixture
@@ -27,3 +31,15 @@ def own_home(tmp_path: Path, shipped_home: Path) -> Path:
     home.mkdir()
     (home / "index").symlink_to(shipped_home / "index")
     return home
+
+
+@pytest.fixture
+def ada(api: BotApi) -> Person:
+    """Somebody new in each test of a file that has a bot."""
+    return api.private(user_id=next(NUMBERS), first_name="Ada")
+
+
+@pytest.fixture
+def bea(api: BotApi) -> Person:
+    """Somebody else."""
+    return api.private(user_id=next(NUMBERS), first_name="Bea")

@@ -13,7 +13,7 @@ from tests.bot.telegram_desk import WAIT, ask, desk, marked, messages_to, small_
 from tests.bot_api import BotApi, Group, Person, SentMessage
 from tests.retrieval.answer_builders import ALWAYS
 
-NUMBERS = itertools.count(1)  # of people and groups
+NUMBERS = itertools.count(1)  # of groups
 LEANING = "And what do they say at the office?"  # on its own equally near to all three sections
 LEAVE, TAX = "How many whole weeks does leave last?", "Is tax due in June or later in the year?"
 
@@ -23,18 +23,6 @@ def api() -> Iterator[BotApi]:
     """A bot over a guide of three sections; all that it sends must be right and shown whole."""
     with strict_bot_api() as server, desk(server, bare_parts(limits=ALWAYS)):
         yield server
-
-
-@pytest.fixture
-def ada(api: BotApi) -> Person:
-    """Somebody new in each test."""
-    return api.private(user_id=next(NUMBERS), first_name="Ada")
-
-
-@pytest.fixture
-def bea(api: BotApi) -> Person:
-    """Somebody else."""
-    return api.private(user_id=next(NUMBERS), first_name="Bea")
 
 
 @pytest.fixture

@@ -43,38 +43,6 @@ def test_vectors_are_those_that_the_packages_own_engine_gives(encoder: E5Encoder
     assert cosines.min() > 0.999
 
 
-def test_vectors_have_unit_length(encoder: E5Encoder) -> None:
-    vectors = encoder.encode(TEXTS)
-
-    assert vectors.shape == (11, 384)
-    assert np.linalg.norm(vectors, axis=1).tolist() == pytest.approx([1.0] * 11, abs=1e-5)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("", id="empty"),
-        pytest.param(" \n\t", id="white space"),
-        pytest.param("\x00", id="a control character"),
-        pytest.param("a" * 5000, id="one long word"),
-        pytest.param("\U0001f642\ue000", id="signs that it does not know"),
-    ],
-)
-def test_any_text_has_a_vector(encoder: E5Encoder, text: str) -> None:
-    assert np.linalg.norm(vector(encoder, text)) == pytest.approx(1.0, abs=1e-5)
-
-
-def test_no_texts_have_no_vectors(encoder: E5Encoder) -> None:
-    assert encoder.encode([]).shape == (0, 384)
-
-
-def test_a_text_has_the_same_vector_alone_and_among_others(encoder: E5Encoder) -> None:
-    among = encoder.encode(TEXTS)
-
-    assert vector(encoder, TEXTS[0]) == pytest.approx(among[0], abs=1e-5)
-    assert vector(encoder, TEXTS[10]) == pytest.approx(among[10], abs=1e-5)
-
-
 def test_a_long_text_is_read_to_its_end(encoder: E5Encoder) -> None:
     long = "Rent is due on the first day of the month. " * 80
 

@@ -40,38 +40,6 @@ def test_vectors_are_those_that_sentence_transformers_gives(encoder: MiniLMEncod
     assert cosines.min() > 0.999
 
 
-def test_vectors_have_unit_length(encoder: MiniLMEncoder) -> None:
-    vectors = encoder.encode(TEXTS)
-
-    assert vectors.shape == (7, 384)
-    assert np.linalg.norm(vectors, axis=1).tolist() == pytest.approx([1.0] * 7, abs=1e-5)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("", id="empty"),
-        pytest.param(" \n\t", id="white space"),
-        pytest.param("\x00", id="a control character"),
-        pytest.param("a" * 5000, id="one long word"),
-        pytest.param("नेपाली", id="a script that it does not know"),
-    ],
-)
-def test_any_text_has_a_vector(encoder: MiniLMEncoder, text: str) -> None:
-    assert np.linalg.norm(vector(encoder, text)) == pytest.approx(1.0, abs=1e-5)
-
-
-def test_no_texts_have_no_vectors(encoder: MiniLMEncoder) -> None:
-    assert encoder.encode([]).shape == (0, 384)
-
-
-def test_a_text_has_the_same_vector_alone_and_among_others(encoder: MiniLMEncoder) -> None:
-    among = encoder.encode(TEXTS)
-
-    assert vector(encoder, TEXTS[0]) == pytest.approx(among[0], abs=1e-5)
-    assert vector(encoder, TEXTS[6]) == pytest.approx(among[6], abs=1e-5)
-
-
 def test_vectors_come_in_the_order_of_their_texts_over_several_batches(encoder: MiniLMEncoder) -> None:
     # of 7 to 152 tokens, 2,385 in all, and 2,048 are computed together
     texts = [f"Office {number} is open. " * number for number in range(1, 31)]

@@ -1,15 +1,13 @@
 """What the tests of a bad network share: one bot at work, and people who are new in each test."""
 
-import itertools
 from collections.abc import Iterator
 
 import pytest
 
 from retrieval.answering import Parts
+from tests.bot.conftest import NUMBERS
 from tests.bot.telegram_desk import desk
 from tests.bot_api import BotApi, Person
-
-NUMBERS = itertools.count(1)  # of people
 
 
 @pytest.fixture(scope="module")
@@ -17,18 +15,6 @@ def api(shipped_parts: Parts) -> Iterator[BotApi]:
     """One bot at work for all tests of a file but those that need one of their own."""
     with BotApi() as server, desk(server, shipped_parts):
         yield server
-
-
-@pytest.fixture
-def ada(api: BotApi) -> Person:
-    """Somebody new in each test."""
-    return api.private(user_id=next(NUMBERS), first_name="Ada")
-
-
-@pytest.fixture
-def bea(api: BotApi) -> Person:
-    """Somebody else."""
-    return api.private(user_id=next(NUMBERS), first_name="Bea")
 
 
 @pytest.fixture
