@@ -1,11 +1,11 @@
 """Open the current generation, ready to answer."""
 
 import logging
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import threadpoolctl
 from chromadb.api import ClientAPI
 
 from retrieval.answering import Parts
@@ -32,7 +32,6 @@ from retrieval.writing.opening import open_writer
 from retrieval.writing.writer import Writer
 
 _log = logging.getLogger(__name__)
-_TEXTS = 4  # of a message that are embedded side by side: it, and its parts
 
 
 def open_index(settings: Settings) -> Parts:
@@ -59,9 +58,12 @@ def open_parts(
 
     Raises IndexMissingError, IndexMismatchError or SettingsError.
     """
+    # What is asked beside this question needs the other cores more: a second thread of a model makes
+    # its text a third quicker for a third more work, one of the linear algebra spins while it has none.
+    threadpoolctl.threadpool_limits(1, user_api="blas")
     folder = Generations.of(home).current()
     second_look = SentenceTransformersReranker(reranker) if reranker else None
-    embedders = load_embedders(embeddings, threads=min(_TEXTS, os.cpu_count() or 1))
+    embedders = load_embedders(embeddings, threads=1)
     return open_generation(folder, embedders, chroma_url, second_look, caution, writer)
 
 

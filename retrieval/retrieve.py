@@ -1,15 +1,22 @@
 """Find the passages that a question is about, by meaning, by words, and by what people ask.
 
-What speaks for a passage is put together by `fuse`.
+What speaks for a passage is put together by `fuse`. What was found for a question is known for
+some minutes: when many people have the same one, it is looked up once. The question itself is
+not kept, only what a keyed hash makes of it.
 """
 
+import hashlib
+import secrets
+import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
+from cachetools import TTLCache, cachedmethod
 
 from retrieval.document import Quote
 from retrieval.embed import general, serving
@@ -25,6 +32,7 @@ from retrieval.understand import Asked
 from retrieval.vectors import Vectors, embedding
 
 _BY_WORDS = 50  # passages with the highest word scores that are looked at
+_KNOWN, _FOR = 256, 600.0  # questions of which what was found is known, some 20 MB; and seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +90,30 @@ class Searcher:
     weights: Weights
     recogniser: Recogniser | None = None  # None: nobody has written down what people ask
     reranker: Reranker | None = None
+    _secret: bytes = field(default_factory=partial(secrets.token_bytes, 64), init=False, repr=False)
+    _lately: TTLCache[bytes, tuple[Retrieved, ...]] = field(
+        default_factory=partial(TTLCache, _KNOWN, _FOR), init=False, repr=False
+    )
+    _looking: threading.Condition = field(default_factory=threading.Condition, init=False, repr=False)
 
     def search(self, asked: Asked, limit: int = 10) -> Retrieved:
         """The best `limit` passages. Raises StoreUnavailableError if the stores of a model are gone."""
         return self.search_each([asked], limit)[0]
 
-    def search_each(self, asked: Sequence[Asked], limit: int = 10) -> list[Retrieved]:
+    def search_each(self, asked: Sequence[Asked], limit: int = 10) -> tuple[Retrieved, ...]:
         """The same for questions in one language, whose vectors are computed side by side."""
+        return self._searched(asked, limit)
+
+    def _nameless(self, asked: Sequence[Asked], limit: int) -> bytes:
+        """What stands for questions that were looked up: nobody can tell from it what they were."""
+        return hashlib.blake2b(repr((*asked, limit)).encode(), key=self._secret).digest()
+
+    @cachedmethod(attrgetter("_lately"), key=_nameless, condition=attrgetter("_looking"))
+    def _searched(self, asked: Sequence[Asked], limit: int) -> tuple[Retrieved, ...]:
         with self.embedding(asked) as vectors:
             found = [self.look_up(each, vectors) for each in asked]
             recognised = [self.recognise(each, vectors) for each in asked]
-        return [self._retrieved(*each, limit) for each in zip(asked, found, recognised, strict=True)]
+        return tuple(self._retrieved(*each, limit) for each in zip(asked, found, recognised, strict=True))
 
     def embedding(self, asked: Sequence[Asked]) -> AbstractContextManager[Vectors]:
         """The vectors of questions in one language, by each model that serves them."""

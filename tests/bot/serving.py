@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,9 +44,7 @@ class Serving:
 
 
 @contextmanager
-def serve(
-    folder: Path, home: Path, api: BotApi, *, program: Sequence[str] = SERVE, **settings: str
-) -> Iterator[Serving]:
+def serve(folder: Path, home: Path, api: BotApi, **settings: str) -> Iterator[Serving]:
     """Start it in `folder`; it does not outlive the block. `settings` are further variables."""
     environment = {name: value for name, value in os.environ.items() if name in ("PATH", "LD_LIBRARY_PATH")}
     environment |= {
@@ -56,7 +54,7 @@ def serve(
     output = folder / "output.txt"
     with output.open("wb") as file:
         process = subprocess.Popen(
-            [sys.executable, *program, "--home", str(home)],
+            [sys.executable, *SERVE, "--home", str(home)],
             cwd=folder, env=environment, stdout=file, stderr=subprocess.STDOUT,
         )  # fmt: skip
     try:

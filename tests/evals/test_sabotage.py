@@ -126,7 +126,7 @@ def test_a_threshold_of_one(parts: Parts, tmp_path: Path) -> None:
 class OnePassage(Searcher):
     """A search that keeps the best passage alone."""
 
-    def search_each(self, asked: Sequence[Asked], limit: int = 1) -> list[Retrieved]:
+    def search_each(self, asked: Sequence[Asked], limit: int = 1) -> tuple[Retrieved, ...]:
         return super().search_each(asked, 1)
 
 
