@@ -1,7 +1,7 @@
 """A BERT encoder (Devlin et al., NAACL 2019) without torch: tokens in, a vector for each text out.
 
-ONNX Runtime computes it, from a graph that is put together here from a model's weights. A matrix of
-four bits is multiplied as it is, in floating point: nothing is rounded that its file has not rounded.
+ONNX Runtime computes it, from a graph that is put together here from a model's weights, in floating
+point: nothing is rounded that a model's file has not rounded.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,22 +35,22 @@ class FourBits:
             raise ValueError(f"{self.packed.shape} bytes do not go with {self.scales.shape} scales")
 
     @property
-    def codes(self) -> np.ndarray:
-        """uint8, 0 to 15, [rows, blocks, 32]."""
-        return np.concatenate([self.packed & 15, self.packed >> 4], axis=2)
+    def numbers(self) -> np.ndarray:
+        """All of it as numbers, float32."""
+        return self[np.arange(len(self.scales))]
 
     def __getitem__(self, rows: np.ndarray) -> np.ndarray:
         """Some of its rows as numbers, float32."""
-        chosen = FourBits(self.packed[rows], self.scales[rows])
-        numbers = (chosen.codes.astype(np.float32) - 8) * chosen.scales.astype(np.float32)[..., None]
-        return np.asarray(numbers.reshape(len(rows), -1))
+        packed, scales = self.packed[rows], self.scales[rows].astype(np.float32)
+        codes = np.concatenate([packed & 15, packed >> 4], axis=2).astype(np.float32)
+        return np.asarray(((codes - 8) * scales[..., None]).reshape(len(rows), -1))
 
 
 @dataclass(frozen=True, slots=True)
 class Linear:
     """What a layer multiplies with, and adds."""
 
-    matrix: np.ndarray | FourBits  # [outputs, inputs]
+    matrix: np.ndarray  # [outputs, inputs]
     bias: np.ndarray
 
 
@@ -187,21 +187,8 @@ def _through(nodes: _Nodes, states: str, layer: Layer) -> str:
 
 
 def _applied(nodes: _Nodes, states: str, linear: Linear) -> str:
-    return nodes.step("Add", _multiplied(nodes, states, linear.matrix), nodes.weight(linear.bias))
-
-
-def _multiplied(nodes: _Nodes, states: str, matrix: np.ndarray | FourBits) -> str:
-    if not isinstance(matrix, FourBits):
-        return nodes.step("MatMul", states, nodes.weight(matrix.T))
-    codes = matrix.codes
-    rows, blocks, _ = codes.shape
-    return nodes.step(
-        "MatMulNBits",
-        states,
-        nodes.weight(codes[..., 0::2] | codes[..., 1::2] << 4),
-        nodes.weight(matrix.scales.astype(np.float32)),
-        domain=_RUNTIME, K=blocks * _BLOCK, N=rows, bits=4, block_size=_BLOCK,
-    )  # fmt: skip
+    multiplied = nodes.step("MatMul", states, nodes.weight(linear.matrix.T))
+    return nodes.step("Add", multiplied, nodes.weight(linear.bias))
 
 
 def _normalised(nodes: _Nodes, states: str, norm: Norm) -> str:

@@ -162,8 +162,9 @@ def _layer(tensors: _Tensors, name: str) -> Layer:
 
 
 def _linear(tensors: _Tensors, name: str) -> Linear:
+    """As numbers: four bits would be unpacked for every text anew, a fifth of the time of a question."""
     bias, blocks = tensors[f"{name}.b"], tensors[f"{name}.w"]
-    return Linear(_matrix(blocks, blocks.size * _NUMBERS // bias.size), bias)
+    return Linear(_matrix(blocks, blocks.size * _NUMBERS // bias.size).numbers, bias)
 
 
 def _matrix(blocks: np.ndarray, columns: int) -> FourBits:

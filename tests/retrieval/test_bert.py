@@ -19,7 +19,7 @@ def four_bits(rows: int, columns: int, seed: int) -> FourBits:
 
 
 def linear(rows: int, columns: int, seed: int) -> Linear:
-    return Linear(four_bits(rows, columns, seed), np.full(rows, seed / 1000, dtype=np.float32))
+    return Linear(four_bits(rows, columns, seed).numbers, np.full(rows, seed / 1000, dtype=np.float32))
 
 
 def norm(seed: int) -> Norm:
@@ -38,25 +38,24 @@ def layer(seed: int) -> Layer:
     )
 
 
+EMBEDDED = four_bits(WORDS, SIZE, 1)
+
+
 @pytest.fixture(scope="module")
 def bert() -> Bert:
     places = np.random.default_rng(3).normal(0, 0.1, (LONGEST, SIZE)).astype(np.float32)
-    return Bert(four_bits(WORDS, SIZE, 1), places, norm(2), (layer(10), layer(20)))
-
-
-def numbers(matrix: np.ndarray | FourBits) -> np.ndarray:
-    return matrix[np.arange(len(matrix.scales))] if isinstance(matrix, FourBits) else matrix
+    return Bert(EMBEDDED, places, norm(2), (layer(10), layer(20)))
 
 
 def weights(name: str, part: Linear | Norm) -> dict[str, np.ndarray]:
     matrix, added = (part.matrix, part.bias) if isinstance(part, Linear) else (part.scale, part.shift)
-    return {f"{name}.weight": numbers(matrix), f"{name}.bias": added}
+    return {f"{name}.weight": matrix, f"{name}.bias": added}
 
 
 def named(bert: Bert) -> dict[str, np.ndarray]:
     """The weights by the names of the reference implementation."""
     named = {
-        "embeddings.word_embeddings.weight": numbers(bert.words),
+        "embeddings.word_embeddings.weight": EMBEDDED.numbers,
         "embeddings.position_embeddings.weight": bert.places,
         "embeddings.token_type_embeddings.weight": np.zeros((1, SIZE), dtype=np.float32),
         **weights("embeddings.LayerNorm", bert.norm),
@@ -107,9 +106,11 @@ def test_a_byte_holds_one_number_in_its_low_half_and_the_sixteenth_after_it_in_i
     packed = np.full((1, 1, 16), 0x88, dtype=np.uint8)
     packed[0, 0, 0] = 0xF1
 
-    [row] = FourBits(packed, np.array([[0.5]], dtype=np.float16))[np.array([0])]
+    matrix = FourBits(packed, np.array([[0.5]], dtype=np.float16))
 
+    [row] = matrix[np.array([0])]
     assert (row[0], row[1], row[16], row[17]) == (-3.5, 0.0, 3.5, 0.0)
+    assert matrix.numbers.tolist() == [row.tolist()]
 
 
 def test_a_matrix_whose_blocks_and_scales_differ_in_number_cannot_be_made() -> None:
