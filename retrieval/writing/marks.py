@@ -16,6 +16,7 @@ from retrieval.wordlists import read_lines
 
 LISTED = ("ar", "en", "es", "fr", "ht", "pt", "vi", "zh")
 _UNSPACED = ("zh",)
+_GOES_ON = r"(?<=\d)\d|(?<=第[一二三四五六七八九十])[一二三四五六七八九十百千]"  # "第2" of "第2178", "第二" of "第二十"
 _EXCEPT = "except"  # longer words that hold a mark and do not mean it
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
@@ -153,7 +154,7 @@ def _pattern(listed: list[str], *, spaced: bool) -> re.Pattern[str]:
     """Any of the phrases, the longest first."""
     ordered = sorted((normal(each) for each in listed if each), key=len, reverse=True)
     either = "|".join(phrase(each) for each in ordered)
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if spaced else either)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)" if spaced else rf"(?:{either})(?!{_GOES_ON})")
 
 
 def _listed(plain: str, language: str) -> Iterator[Mark]:
