@@ -16,7 +16,8 @@ from retrieval.wordlists import read_lines
 
 LISTED = ("ar", "en", "es", "fr", "ht", "pt", "vi", "zh")
 _UNSPACED = ("zh",)
-_GOES_ON = r"(?<=\d)\d|(?<=第[一二三四五六七八九十])[一二三四五六七八九十百千]"  # "第2" of "第2178", "第二" of "第二十"
+# What follows a mark that is the beginning of something longer: "第2" of "第2178", "第二" of "第二十".
+_GOES_ON = r"(?<=\d)\d|(?<=第[一二三四五六七八九十])[一二三四五六七八九十百千]"
 _EXCEPT = "except"  # longer words that hold a mark and do not mean it
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
