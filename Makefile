@@ -5,6 +5,8 @@ SHELL := /bin/bash
 .PHONY: help setup run test lint eval bench lock readme clean
 MAKEFLAGS += --no-print-directory
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Python compiles what it imports, which is a small part of what is installed.
+export PIP_NO_COMPILE := 1
 
 VENV := .venv
 BIN := $(VENV)/bin

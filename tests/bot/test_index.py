@@ -287,7 +287,7 @@ def killed(corpus: Path, kill: Kill) -> int:
     return process.returncode
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_an_index_killed_at_ten_random_moments_never_takes_the_answers_with_it(
     citabot: Citabot, shipped_home: Path, tmp_path: Path
 ) -> None:

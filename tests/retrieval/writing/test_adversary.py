@@ -237,7 +237,7 @@ def real(smollm2: str, shipped_parts: Parts) -> Parts:
     return replace(shipped_parts, writer=writing)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text",
     [
