@@ -6,12 +6,8 @@ import pytest
 
 from retrieval.followup import Before
 from retrieval.understand import Asked
-from tests.retrieval.answer_builders import asking, issued, searcher, whole
-from tests.retrieval.test_retrieve_known import two_models
-
-LEAVE = whole("Leave is paid.", of=issued(id="leave", short_title="Notes"), section=())
-VISA = whole("Visas are free.", of=issued(id="visa", short_title="Notes"), section=())
-BOTH = (LEAVE, VISA)
+from tests.retrieval.answer_builders import asking, searcher
+from tests.retrieval.test_retrieve_known import BOTH, two_models
 
 
 def test_what_was_asked_lately_is_not_looked_up_again() -> None:
