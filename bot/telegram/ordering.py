@@ -7,12 +7,12 @@ something written. That a press arrived is confirmed before anything is waited f
 
 import asyncio
 import sys
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakValueDictionary
 
+from cachetools import FIFOCache
 from telegram import CallbackQuery, Update
 from telegram.ext import BaseUpdateProcessor
 
@@ -51,7 +51,7 @@ class InOrderPerChat(BaseUpdateProcessor):
         super().__init__(sys.maxsize)
         self._arrived = arrived  # told of every update at once, also of those that nothing comes of
         self._lines: WeakValueDictionary[int, _Line] = WeakValueDictionary()
-        self._numbers: OrderedDict[int, None] = OrderedDict()
+        self._numbers: FIFOCache[int, None] = FIFOCache(_REMEMBERED)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         if not isinstance(update, Update):
@@ -81,8 +81,6 @@ class InOrderPerChat(BaseUpdateProcessor):
         if number in self._numbers:
             return True
         self._numbers[number] = None
-        if len(self._numbers) > _REMEMBERED:
-            self._numbers.popitem(last=False)
         return False
 
     async def initialize(self) -> None:
