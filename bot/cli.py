@@ -87,8 +87,9 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
 def _quiet() -> None:
     """Keep tokens and questions out of the log.
 
-    httpx logs each URL at INFO, and a Bot API URL holds the token; what Telegram sent and its
-    library cannot read, that library logs whole; so do the providers' with what a model was asked.
+    httpx logs each URL at INFO, and that of a language model or of a Chroma server may hold a key. What
+    Telegram sent and its library cannot read, that library logs whole; so do the providers' with what a
+    model was asked.
     """
     for name in ("httpx", "httpcore", "httpx2", "httpcore2"):
         logging.getLogger(name).setLevel(logging.WARNING)

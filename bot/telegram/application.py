@@ -41,6 +41,7 @@ from bot.telegram.ordering import InOrderPerChat
 from bot.telegram.phrases import NO_FILES, NO_LOCATION, NO_VOICE
 from bot.telegram.pressing import Pressing
 from bot.telegram.pulse import HeardRequest, Pulse, watch
+from bot.telegram.transport import AiohttpRequest
 from bot.wording import TEXT_ONLY
 from retrieval.answering import Parts
 from retrieval.settings import Settings
@@ -52,10 +53,7 @@ _GROUP = filters.ChatType.GROUPS & _NEW
 _FILE = filters.PHOTO | filters.Document.ALL
 _SOUND = filters.VOICE | filters.AUDIO | filters.VIDEO | filters.VIDEO_NOTE
 _WHEREABOUTS = filters.LOCATION | filters.VENUE | filters.CONTACT
-# Side by side to Telegram, which takes about 30 messages a second. Whatever is sent goes through all
-# connections to find a free one, so that 256 of them, as the library has, cost more than the sending.
-_CONNECTIONS = 16
-_IN_LINE = 10.0  # seconds to wait for one
+_CONNECTIONS = 256  # side by side to Telegram, as the library has them
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -80,7 +78,7 @@ def build_application(
     allowance = Allowance(settings, hashlib.sha256(token_of(settings).encode()).digest())
     builder = ApplicationBuilder().token(token_of(settings))
     builder = builder.concurrent_updates(InOrderPerChat(desk.note))
-    builder = builder.connection_pool_size(_CONNECTIONS).pool_timeout(_IN_LINE)
+    builder = builder.request(AiohttpRequest(connections=_CONNECTIONS))
     builder = builder.get_updates_request(HeardRequest(desk.pulse))
     if settings.telegram_base_url:
         builder = builder.base_url(settings.telegram_base_url)

@@ -13,14 +13,14 @@ from contextlib import nullcontext
 from enum import Enum, auto
 from typing import TypeVar
 
-import httpx
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.telegram.transport import NOT_SENT
 
 _log = logging.getLogger(__name__)
 # Seconds before each further try: five minutes in all, after which nobody waits any longer.
 PATIENT = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 60.0, 60.0, 60.0)
 HASTY: tuple[float, ...] = ()  # for what is soon worth nothing: a sign of typing, the end of a press
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 Sent = TypeVar("Sent")
 
@@ -107,4 +107,4 @@ def _surely_not_sent(error: TelegramError) -> bool:
     if not isinstance(error, NetworkError):
         return False
     cause = error.__cause__
-    return cause is None or isinstance(cause, (TelegramError, *_NOT_SENT))
+    return cause is None or isinstance(cause, (TelegramError, *NOT_SENT))

@@ -13,9 +13,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from telegram.request import HTTPXRequest
-
 from bot.heartbeat import DEAF, now, write
+from bot.telegram.transport import AiohttpRequest
 
 _EVERY = 15.0  # seconds between two looks
 _log = logging.getLogger(__name__)
@@ -42,11 +41,11 @@ class Pulse:
             _log.info("Telegram is heard of again")
 
 
-class HeardRequest(HTTPXRequest):
+class HeardRequest(AiohttpRequest):
     """Polls Telegram, and notes when a poll has ended well."""
 
     def __init__(self, pulse: Pulse) -> None:
-        super().__init__(connection_pool_size=1)
+        super().__init__(connections=1)
         self._pulse = pulse
 
     async def do_request(self, *arguments: Any, **named: Any) -> tuple[int, bytes]:

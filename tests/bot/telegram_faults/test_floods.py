@@ -4,7 +4,8 @@ import logging
 
 import pytest
 
-from tests.bot.telegram_desk import CONTINUED_PRESENCE, WAIT, ask
+from retrieval.answering import Parts
+from tests.bot.telegram_desk import CONTINUED_PRESENCE, WAIT, ask, desk
 from tests.bot.telegram_faults.network import refused, told, wait_for_messages
 from tests.bot_api import BotApi, Fault, Person
 
@@ -52,6 +53,20 @@ def test_a_hundred_messages_of_one_chat_in_a_flood_keep_nobody_else_waiting(
 
     assert meanwhile == []
     assert api.calls_while_blocked == 0
+
+
+def test_a_telegram_that_hangs_for_fifty_chats_keeps_nobody_else_waiting(shipped_parts: Parts) -> None:
+    with BotApi() as server, desk(server, shipped_parts):
+        fifty = [server.private(user_id=number) for number in range(1, 51)]
+        other = server.private(user_id=51)
+        for person in fifty:
+            server.fail("sendMessage", Fault.hang(600), chat_id=person.id)
+            person.say("/start")
+        server.wait_until(lambda: len(server.calls_of("sendMessage")) == 50, "fifty calls", timeout=WAIT)
+        ask(other, "/start")
+        meanwhile = len(server.calls_of("sendMessage"))
+
+    assert meanwhile == 51  # nobody's call had been given up and made again
 
 
 # People who leave
