@@ -18,16 +18,14 @@ import numpy as np
 from chromadb.api import ClientAPI
 from filelock import FileLock, Timeout
 
-from retrieval.document import BlockKind, Document
+from retrieval.document import BlockKind
 from retrieval.embed import Embedder, Remembering, general
 from retrieval.errors import (
     BuildInProgressError,
-    CorpusError,
     IndexMismatchError,
     IndexMissingError,
     SettingsError,
 )
-from retrieval.expected import FOLDER, complaints, expected_questions, read_gaps
 from retrieval.generation import (
     FORMAT,
     Contents,
@@ -40,11 +38,10 @@ from retrieval.generation import (
     stored_lines,
 )
 from retrieval.lexical import LexicalIndex, terms
-from retrieval.loading import load
 from retrieval.passage import Passage
+from retrieval.read import Progress, read_contents
 from retrieval.recognise import Known, Recogniser, load_recogniser, save_recogniser
 from retrieval.sources import Corpus
-from retrieval.split import split
 from retrieval.store import (
     OURS,
     STORE_FAILURES,
@@ -61,15 +58,6 @@ _Vectors = dict[str, Sequence[float]]  # by text
 _Read = TypeVar("_Read")
 _BATCH = 128  # questions at a time, so that the progress bar moves
 UNSEARCHED = (BlockKind.LINK,)  # units that are quoted with others only
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a build is."""
-
-    step: str
-    done: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,22 +128,6 @@ def _build(
         _upload(server, manifest.id, models)
     embedded = sum(model.texts.embedded for model in models) + questions.embedded
     return Built(manifest, generations.finish(building), embedded)
-
-
-def read_contents(corpus: Corpus, report: Callable[[Progress], None]) -> Contents:
-    """Documents, passages, expected questions and known gaps of a corpus, in its order."""
-    documents: list[Document] = []
-    for number, source in enumerate(corpus.sources, start=1):
-        documents.append(load(source, corpus.path(source)))
-        report(Progress("reading", number, len(corpus.sources)))
-    passages = tuple(passage for document in documents for passage in split(document))
-    if not passages:
-        raise CorpusError(f"{corpus.folder} holds no text that could be quoted; put documents there.")
-    wrong = sum(1 for _ in complaints(corpus.folder, passages))
-    if wrong:
-        _log.warning("wrong entries in %s: %d; run: citabot questions check", corpus.folder / FOLDER, wrong)
-    expected = tuple(expected_questions(corpus.folder, passages))
-    return Contents(tuple(documents), passages, expected, tuple(read_gaps(corpus.folder)))
 
 
 def _current_or_none(generations: Generations) -> Path | None:

@@ -2,12 +2,13 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot.cli import COMMANDS
-from tests.bot.terminal import START, Citabot, command, environment, start
+from tests.bot.terminal import CORPUS, START, Citabot, command, environment, start
 
 FEE = "What is the filing fee for a U visa?"  # the documents do not say
 
@@ -39,6 +40,11 @@ def test_every_command_has_help_with_an_example(citabot: Citabot, name: str) -> 
         ),
         pytest.param(
             ["ask", "q", "--out", "out"], "--batch IN.jsonl and --out OUT.jsonl go together", id="no --batch"
+        ),
+        pytest.param(
+            ["ask", "--explain", "--batch", "in", "--out", "out"],
+            "--explain goes with one QUESTION; leave it away, or ask the questions one by one.",
+            id="--explain of a batch",
         ),
         pytest.param(
             ["ask", "two", "words"], "unrecognized arguments: words; see: citabot --help", id="no quotes"
@@ -238,6 +244,30 @@ def test_a_variable_that_cannot_work_is_one_line(
 
 
 # ---- processes
+
+LOADED = "import sys; from bot.cli import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["sources"], id="sources"),
+        pytest.param(["show", "unodc-roadmap-2019"], id="show"),
+        pytest.param(["check", "--corpus", CORPUS], id="check"),
+        pytest.param(["doctor", "--quick"], id="doctor --quick"),
+    ],
+)
+def test_a_command_that_asks_nothing_of_the_index_starts_without_what_searches_it(
+    tmp_path: Path, shipped_home: Path, words: list[str | Path]
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", LOADED, *words, "--home", shipped_home], cwd=tmp_path,
+        env=environment(tmp_path), capture_output=True, text=True, timeout=START, check=True,
+    )  # fmt: skip
+
+    loaded = set(ended.stderr.split())
+    assert "retrieval.generation" in loaded
+    assert loaded & {"chromadb", "langchain_core", "onnxruntime", "telegram"} == set()
 
 
 @pytest.mark.parametrize(

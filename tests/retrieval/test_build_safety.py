@@ -10,8 +10,8 @@ from shutil import rmtree
 
 import pytest
 
-from retrieval.build import Progress
 from retrieval.errors import BuildInProgressError, CorpusError, SettingsError
+from retrieval.read import Progress
 from tests.retrieval.index_builders import (
     ASKED,
     TINY,
@@ -28,7 +28,8 @@ ROOT = Path(__file__).parents[2]
 BUILDING = """
 import sys
 from pathlib import Path
-from retrieval.build import Progress, build
+from retrieval.build import build
+from retrieval.read import Progress
 from retrieval.sources import read_corpus
 from tests.retrieval.index_builders import FakeEmbedder
 

@@ -10,9 +10,9 @@ import pytest
 from chromadb.api import ClientAPI
 
 from retrieval.answering import Parts
-from retrieval.build import Progress
 from retrieval.embed import Embedder
 from retrieval.errors import SettingsError
+from retrieval.read import Progress
 from retrieval.store import VectorStore, add, known_vectors, nearest, opened, server_client, size
 from retrieval.understand import Asked
 from tests.retrieval import index_builders
