@@ -18,7 +18,6 @@ import numpy as np
 from chromadb.api import ClientAPI
 from filelock import FileLock, Timeout
 
-from retrieval.document import BlockKind
 from retrieval.embed import Embedder, Remembering, general
 from retrieval.errors import (
     BuildInProgressError,
@@ -38,7 +37,6 @@ from retrieval.generation import (
     stored_lines,
 )
 from retrieval.lexical import LexicalIndex, terms
-from retrieval.passage import Passage
 from retrieval.read import Progress, read_contents
 from retrieval.recognise import Known, Recogniser, load_recogniser, save_recogniser
 from retrieval.sources import Corpus
@@ -52,12 +50,12 @@ from retrieval.store import (
     opened,
     server_prefix,
 )
+from retrieval.texts import Texts, texts_of
 
 _log = logging.getLogger(__name__)
 _Vectors = dict[str, Sequence[float]]  # by text
 _Read = TypeVar("_Read")
 _BATCH = 128  # questions at a time, so that the progress bar moves
-UNSEARCHED = (BlockKind.LINK,)  # units that are quoted with others only
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,42 +188,6 @@ def _of(before: Path | None, read: Callable[[Path, Manifest], _Read], nothing: _
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
-    """What one model embeds, by id."""
-
-    passages: dict[str, str]  # "source#3"
-    units: dict[str, str]  # "source#3/2": numbered from 1, 0 is the heading
-
-
-def texts_of(contents: Contents, embedder: Embedder) -> Texts:
-    """All passages that `embedder` reads, and their units."""
-    read = [passage for passage in contents.passages if embedder.reads(passage.document.source.language)]
-    units = {
-        f"{passage.id}/{number}": passage.unit_text(unit)
-        for passage in read
-        for number, unit in enumerate(passage.units, start=1)
-        if unit.kind not in UNSEARCHED
-    }
-    return Texts(
-        passages={passage.id: passage.embedded_text for passage in read},
-        units=headings_of(read) | units,
-    )
-
-
-def headings_of(passages: Sequence[Passage]) -> dict[str, str]:
-    """The heading of each section, as unit 0 of the section's first passage."""
-    headings: dict[str, str] = {}
-    seen: set[tuple[str, tuple[str, ...]]] = set()
-    for passage in passages:
-        place = (passage.document.id, passage.section)
-        asks = passage.units[0].kind is BlockKind.QUESTION
-        if passage.section and place not in seen and not asks:
-            headings[f"{passage.id}/0"] = passage.titled_heading
-        seen.add(place)
-    return headings
-
-
-@dataclass(frozen=True, slots=True)
 class _Model:
     """A model with what it embeds; nothing is embedded twice."""
 
@@ -235,8 +197,8 @@ class _Model:
 
     @classmethod
     def of(cls, embedder: Embedder, contents: Contents, before: Path | None) -> "_Model":
-        known = _known_texts(before, embedder)
-        return cls(embedder, texts_of(contents, embedder), Remembering(embedder.embed_documents, known))
+        texts = Remembering(embedder.embed_documents, _known_texts(before, embedder))
+        return cls(embedder, texts_of(contents.passages, embedder), texts)
 
     def store(self, client: ClientAPI, prefix: str = "") -> VectorStore:
         return VectorStore.of(client, self.texts, key=self.embedder.key, prefix=prefix)

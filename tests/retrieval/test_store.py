@@ -101,6 +101,14 @@ def test_the_nearest_text_comes_first_with_its_cosine(store: VectorStore) -> Non
     assert sorted(found) == ["leave#1", "rent#1", "tax#1"]
 
 
+def test_the_nearest_may_be_looked_for_among_some_texts_alone(store: VectorStore) -> None:
+    list(add(store.passages, TEXTS))
+
+    found = nearest(store.passages, vector_of("Tax is due in May."), 3, among=["leave#1", "rent#1"])
+
+    assert sorted(found) == ["leave#1", "rent#1"]
+
+
 def test_more_texts_may_be_asked_for_than_there_are(store: VectorStore) -> None:
     list(add(store.passages, TEXTS))
 
