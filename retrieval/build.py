@@ -77,7 +77,7 @@ def build(
     """Build a generation from `corpus` and make it current; put its vectors on `server` too.
 
     Raises BuildInProgressError when another process builds, CorpusError when a document cannot
-    be loaded, SettingsError when `home` cannot be made; the current generation stays as it is
+    be loaded, SettingsError when `home` cannot be written; the current generation stays as it is
     in all these cases. A server that fails is left aside, with a warning in the log: the
     embedded store has everything.
     """
@@ -90,6 +90,11 @@ def build(
         raise BuildInProgressError(
             f"another build is running in {home}; wait for it, then run: citabot index"
         ) from None
+    except OSError as error:  # a write that fails does not say in which file
+        raise SettingsError(
+            f"{error.filename or generations.folder} cannot be written ({error.strerror or error}); "
+            "mend it there, or set --home or CITABOT_HOME to another folder."
+        ) from error
 
 
 def _make(folder: Path) -> None:

@@ -116,5 +116,9 @@ def read_settings(**given: Any) -> Settings:
             raise SettingsError(f"{FILE} has an unknown setting {name!r}; known are {known}.") from None
         # the value itself is left out: it may be a secret
         raise SettingsError(f"the setting {name!r} cannot be used: {first['msg']}; correct it.") from None
+    except OSError as error:
+        raise SettingsError(
+            f"{error.filename or FILE} cannot be read ({error.strerror}); mend it there."
+        ) from None
     except ValueError as error:  # TOML that cannot be parsed
         raise SettingsError(f"{FILE} is not valid TOML ({error}); mend it there.") from None

@@ -167,6 +167,22 @@ def test_a_settings_file_that_cannot_be_used_is_one_line(
     assert ended.err.count("\n") == 1
 
 
+def test_a_settings_file_that_cannot_be_read_is_one_line(citabot: Citabot, own_home: Path) -> None:
+    (own_home / "citabot.toml").symlink_to("/proc/self/mem")  # nobody can read its beginning, not even root
+
+    ended = citabot("sources", "--home", own_home)
+
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err == "citabot: citabot.toml cannot be read (Input/output error); mend it there.\n"
+
+
+def test_a_home_whose_name_is_too_long_is_one_line(citabot: Citabot) -> None:
+    ended = citabot("sources", "--home", "x" * 300)
+
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err.endswith("x/citabot.toml cannot be read (File name too long); mend it there.\n")
+
+
 def test_a_setting_comes_from_the_file_in_home(citabot: Citabot, own_home: Path) -> None:
     (own_home / "citabot.toml").write_text('contact = "Ana, +1 555 0100"\n', "utf-8")
 

@@ -239,6 +239,18 @@ def test_an_index_whose_pointer_was_overwritten_is_mended_by_building_again(
     assert first_found(opened(home), "How long is leave?") == "Leave lasts 18 weeks."
 
 
+def test_an_index_that_cannot_be_written_is_an_error_that_says_where_and_what_to_do(home: Path) -> None:
+    (home / "index" / "build.lock").mkdir(parents=True)
+
+    with pytest.raises(SettingsError) as refused:
+        built(home)
+
+    assert str(refused.value) == (
+        f"{home / 'index' / 'build.lock'} cannot be written (Is a directory); "
+        "mend it there, or set --home or CITABOT_HOME to another folder."
+    )
+
+
 def test_a_home_that_cannot_be_made_is_an_error_that_says_what_to_set(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.write_text("a file")
