@@ -17,8 +17,8 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def without_running_headers(lines: Sequence[Line]) -> list[Line]:
-    """Blank the lines that head or foot at least half the pages; all stay if none would."""
-    pages = lines[-1].page
+    """Blank the lines that head or foot at least half the pages with text; all stay if none would."""
+    pages = len({line.page for line in lines if not line.blank})
     if pages < _FEWEST_PAGES:
         return list(lines)
     edges = [line for _, page in groupby(lines, key=lambda line: line.page) for line in _edges(page)]

@@ -91,6 +91,15 @@ def test_a_line_that_recurs_inside_pages_is_no_running_header() -> None:
     assert plain("\f".join(pages)).text.count("Ask your office.") == 3
 
 
+@pytest.mark.parametrize("end", [pytest.param("\f", id="one form feed"), pytest.param("\f\n\f\n", id="two")])
+def test_a_line_that_heads_two_pages_is_no_running_header_because_of_empty_pages_behind_them(
+    end: str,
+) -> None:
+    document = plain(f"Leave\n\nIt lasts 18 weeks.\n\fLeave\n\nIt is paid.\n{end}")
+
+    assert document.text.count("Leave") == 2
+
+
 @pytest.mark.parametrize("line", ["I agree.", "- Yes", "Name: none"])
 def test_a_line_that_occurs_twice_on_one_page_is_no_running_header(line: str) -> None:
     document = plain(f"Leave is long.\n\n\fPay is due.\n\n\f{line}\n{line}\n")
