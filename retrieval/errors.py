@@ -4,11 +4,13 @@
     ├── CorpusError           sources.yaml or a document cannot be used
     ├── SettingsError         a setting has a value that cannot work
     ├── IndexMissingError     nothing has been built yet
-    ├── IndexMismatchError    the index was built with other settings or another version
+    ├── IndexMismatchError    the index is damaged, or was built with other settings or another version
     ├── BuildInProgressError  another build holds the lock
     └── StoreUnavailableError no vector store answers
 
-A refusal is not here: it is an answer.
+    ModelError                a language model is of no use now; the quotes alone are shown
+
+It stands in writing/calling.py and reaches nobody. A refusal is not here: it is an answer.
 """
 
 
@@ -29,7 +31,7 @@ class IndexMissingError(CitabotError):
 
 
 class IndexMismatchError(CitabotError):
-    """The current generation does not fit the settings or this version."""
+    """The current generation is not whole, or does not fit the settings or this version."""
 
 
 class BuildInProgressError(CitabotError):

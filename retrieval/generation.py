@@ -100,6 +100,11 @@ class _StoredQuestion(BaseModel):
     end: int
 
 
+def damaged(folder: Path) -> IndexMismatchError:
+    """What to raise where a generation's files are not what was written."""
+    return IndexMismatchError(f"the index in {folder} is damaged; {RUN_INDEX}")
+
+
 @dataclass(frozen=True, slots=True)
 class Generations:
     """The folder that holds them."""
@@ -204,7 +209,7 @@ def load_contents(folder: Path) -> Contents:
             file.seek(0)
             return _contents(file)
     except (OSError, ValueError, LookupError, StopIteration, RuntimeError) as error:
-        raise IndexMismatchError(f"the index in {folder} is damaged; {RUN_INDEX}") from error
+        raise damaged(folder) from error
 
 
 def _contents(lines: Iterator[bytes]) -> Contents:
@@ -248,5 +253,5 @@ def load_manifest(folder: Path) -> Manifest:
         if content.get("format") == FORMAT:
             return Manifest.model_validate(content)
     except (OSError, ValueError, AttributeError) as error:
-        raise IndexMismatchError(f"the index in {folder} is damaged; {RUN_INDEX}") from error
+        raise damaged(folder) from error
     raise IndexMismatchError(f"the index in {folder} was written by another version of citabot; {RUN_INDEX}")

@@ -17,6 +17,7 @@ from retrieval.generation import (
     Contents,
     Generations,
     Manifest,
+    damaged,
     load_contents,
     load_manifest,
 )
@@ -110,21 +111,17 @@ def _lexical(folder: Path, name: str, manifest: Manifest) -> LexicalIndex:
     try:
         index = LexicalIndex.load(folder / name)
     except (OSError, EOFError, ValueError, TypeError, LookupError) as error:
-        raise _damaged(folder) from error
+        raise damaged(folder) from error
     if index.size != manifest.passages:
-        raise _damaged(folder)
+        raise damaged(folder)
     return index
 
 
 def _recogniser(folder: Path, contents: Contents, manifest: Manifest) -> Recogniser | None:
     recogniser = load_recogniser(folder, contents)
     if manifest.questions != (len(recogniser.known.questions) if recogniser else 0):
-        raise _damaged(folder)
+        raise damaged(folder)
     return recogniser
-
-
-def _damaged(folder: Path) -> IndexMismatchError:
-    return IndexMismatchError(f"the index in {folder} is damaged; {RUN_INDEX}")
 
 
 def _models(
@@ -137,7 +134,7 @@ def _models(
         _log.warning("the Chroma server alone holds this index; %s", RUN_INDEX)
     places = [stores for stores in (on_server, embedded) if stores]
     if not places:
-        raise _damaged(folder)
+        raise damaged(folder)
     return tuple(Model(embedder, tuple(stores)) for embedder, *stores in zip(embedders, *places, strict=True))
 
 

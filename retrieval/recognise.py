@@ -17,9 +17,8 @@ from scipy import linalg
 
 from retrieval.document import Quote
 from retrieval.embed import Embedder, Remembering
-from retrieval.errors import IndexMismatchError
 from retrieval.expected import KnownGap
-from retrieval.generation import RUN_INDEX, Contents
+from retrieval.generation import Contents, damaged
 from retrieval.passage import Passage
 
 # Of gamma .25 to 8 and ridge .03 to 1, on the tuning questions, all from 0.5 and below 0.3 do alike.
@@ -184,7 +183,7 @@ def load_recogniser(folder: Path, contents: Contents) -> Recogniser | None:
             return recogniser
     except (OSError, EOFError, ValueError, TypeError, KeyError, zipfile.BadZipFile):
         pass
-    raise IndexMismatchError(f"the index in {folder} is damaged; {RUN_INDEX}")
+    raise damaged(folder)
 
 
 _ANY = ""  # the middle of all languages, for one of which too little is known
