@@ -25,7 +25,7 @@ _STEMMERS = {
 }  # fmt: skip
 _STOPWORDS: dict[str, Iterable[str]] = {
     "de": stopwords.STOPWORDS_GERMAN,
-    "en": {*stopwords.STOPWORDS_EN_PLUS, *read_words("asking-en")},
+    "en": stopwords.STOPWORDS_EN_PLUS,
     "es": stopwords.STOPWORDS_SPANISH,
     "fr": stopwords.STOPWORDS_FRENCH,
     "it": stopwords.STOPWORDS_ITALIAN,
@@ -49,7 +49,8 @@ def _stemmer(language: str) -> Stemmer.Stemmer | None:
 @cache
 def stopwords_of(language: str) -> frozenset[str]:
     """Words that carry no meaning; none of a language without a list."""
-    return frozenset(_STOPWORDS.get(language, ()))
+    asking = read_words("asking-en") if language == "en" else frozenset()
+    return asking.union(_STOPWORDS.get(language, ()))
 
 
 def words(text: str) -> list[str]:
