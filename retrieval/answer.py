@@ -46,7 +46,7 @@ class Notice:
 
     kind: NoticeKind
     source: Source | None = None
-    about: str = ""  # of PARTIAL: what was not found, in the asker's words; of PROVIDER: its name
+    about: str = ""  # of PARTIAL: what was not found, in the asker's words; of WRITTEN, PROVIDER: whose model
 
 
 @dataclass(frozen=True, slots=True)

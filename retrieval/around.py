@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from retrieval.document import BlockKind, Span
+from retrieval.document import BlockKind
 from retrieval.passage import Passage, Unit
 
-Words = tuple[Passage, Span]  # a span inside a passage
 _ASIDE = (BlockKind.LINK, BlockKind.FOOTNOTE)  # not part of a section's run of words
 
 

@@ -217,9 +217,8 @@ def _contents(lines: Iterator[bytes]) -> Contents:
     documents = tuple(_document(next(lines)) for _ in range(head.documents))
     passages = tuple(_passage(next(lines), documents) for _ in range(head.passages))
     expected = tuple(_question(next(lines), passages) for _ in range(head.expected))
-    return Contents(
-        documents, passages, expected, tuple(KnownGap.model_validate_json(line) for line in lines)
-    )
+    gaps = tuple(KnownGap.model_validate_json(next(lines)) for _ in range(head.gaps))
+    return Contents(documents, passages, expected, gaps)
 
 
 def _question(line: bytes, passages: Sequence[Passage]) -> ExpectedQuestion:

@@ -17,14 +17,7 @@ from retrieval.tokens import count_tokens
 _UNFOUND = (BlockKind.TITLE, BlockKind.HEADING)  # words of the document that are no passage
 _DIVIDING = (*_UNFOUND, BlockKind.QUESTION)
 _LONGEST_ITEM = 600  # characters; a longer item is quoted sentence by sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """In tokens. Issue figures of the field: 60 keeps a thought whole, 200 keeps it findable."""
-
-    least: int = 60
-    most: int = 200
+_LEAST, _MOST = 60, 200  # tokens; figures of the field: 60 keeps a thought whole, 200 keeps it findable
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +33,9 @@ class _Atom:
         return self.unit.kind in (BlockKind.QUESTION, BlockKind.LEAD_IN)
 
 
-def split(document: Document, sizes: Sizes = Sizes()) -> tuple[Passage, ...]:
+def split(document: Document) -> tuple[Passage, ...]:
     """The passages of a document in order; numbers in their ids count from 1."""
-    packer = _Packer(document.text, sizes)
+    packer = _Packer(document.text)
     groups = [group for blocks in _sections(document) for group in packer.packed(_atoms(document, blocks))]
     return tuple(
         Passage(
@@ -95,9 +88,8 @@ def _units(document: Document, block: Block) -> Iterator[Unit]:
 class _Packer:
     """Fills passages in order: paragraph by paragraph, a long one cut into even parts."""
 
-    def __init__(self, text: str, sizes: Sizes) -> None:
+    def __init__(self, text: str) -> None:
         self._text = text
-        self._sizes = sizes
 
     def packed(self, atoms: Sequence[_Atom]) -> Iterator[list[_Atom]]:
         pending: list[_Atom] = []
@@ -114,18 +106,18 @@ class _Packer:
         return count_tokens(self._text[atoms[0].unit.start : atoms[-1].unit.end])
 
     def _fit(self, atoms: Sequence[_Atom]) -> bool:
-        return self._tokens(atoms) <= self._sizes.most
+        return self._tokens(atoms) <= _MOST
 
     def _go_together(self, pending: Sequence[_Atom], chunk: Sequence[_Atom]) -> bool:
         if not self._fit([*pending, *chunk]):
             return False
-        few = self._tokens(pending) < self._sizes.least
+        few = self._tokens(pending) < _LEAST
         if _asks(pending):
             return True
         if any(atom.unit.kind is BlockKind.LEAD_IN for atom in chunk):
             return few
         goes_on = chunk[0].block.kind in (BlockKind.ITEM, BlockKind.LINK)
-        return goes_on or few or self._tokens(chunk) < self._sizes.least
+        return goes_on or few or self._tokens(chunk) < _LEAST
 
     def _chunks(self, atoms: Sequence[_Atom]) -> Iterator[list[_Atom]]:
         """One block's atoms at a time, with the question or lead-in right above it."""
@@ -141,7 +133,7 @@ class _Packer:
     def _even_parts(self, atoms: Sequence[_Atom]) -> Iterator[list[_Atom]]:
         """As few parts as fit, of about equal length."""
         total = self._tokens(atoms)
-        share = total / -(-total // self._sizes.most)
+        share = total / -(-total // _MOST)
         part: list[_Atom] = []
         for atom in atoms:
             if part and not self._fills_up(part, atom, share):
