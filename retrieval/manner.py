@@ -5,12 +5,14 @@ both say why, if nothing is found. Languages without a list here are simply not 
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from retrieval.wordlists import read_lines
 
 _LISTED = ("ar", "en", "es", "fr", "ht", "pt", "vi", "zh")
 _UNSPACED = ("zh",)
+_MARKS = r"""\n.!?;:,…"“”„«»‹›()\[\]<>–—،؛؟。！？；：，、「」『』（）"""  # behind which a clause begins
 
 
 def asks_for_advice(text: str, language: str) -> bool:
@@ -38,9 +40,28 @@ def _says(text: str, name: str, language: str) -> bool:
 
 @cache
 def _pattern(name: str, *, spaced: bool) -> re.Pattern[str]:
-    """Any phrase of a list; "*" in one stands for up to three words, behind letters for more of them."""
-    phrases = "|".join(phrase(line) for line in sorted(read_lines(name)))
-    return re.compile(rf"(?<!\w)(?:{phrases})(?!\w)" if spaced else phrases, re.I)
+    """Any phrase of a list; "*" in one stands for up to three words, behind letters for more of them.
+
+    One that begins with "^" counts only as the first words of a clause: at the start, behind a mark, or
+    behind words of the list that end in "^".
+    """
+    lines = sorted(read_lines(name))
+    anywhere = _any_of([phrase(line) for line in lines if "^" not in line])
+    first = _any_of([phrase(line[1:]) for line in lines if line.startswith("^")])
+    before = _any_of([_joining(line[:-1]) for line in lines if line.endswith("^")])
+    begins, ends = (r"(?<!\w)", r"(?!\w)") if spaced else ("", "")
+    clause = rf"(?:\A|[{_MARKS}]|{begins}{before})\s*{first}"
+    return re.compile(f"(?:{begins}{anywhere}|{clause}){ends}", re.I)
+
+
+def _any_of(patterns: Sequence[str]) -> str:
+    """Of no patterns, what finds nothing."""
+    return f"(?:{'|'.join(patterns)})" if patterns else r"(?!)"
+
+
+def _joining(words: str) -> str:
+    """What finds words behind which a clause begins, as a word of its own if a blank ends them."""
+    return phrase(words) + (r"\s+" if words.endswith(" ") else "")
 
 
 def phrase(line: str) -> str:
