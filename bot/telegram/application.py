@@ -41,7 +41,7 @@ from bot.telegram.ordering import InOrderPerChat
 from bot.telegram.phrases import NO_FILES, NO_LOCATION, NO_VOICE
 from bot.telegram.pressing import Pressing
 from bot.telegram.pulse import HeardRequest, Pulse, watch
-from bot.telegram.transport import AiohttpRequest
+from bot.telegram.transport import TELEGRAM, AiohttpRequest
 from bot.wording import TEXT_ONLY
 from retrieval.answering import Parts
 from retrieval.settings import Settings
@@ -78,10 +78,9 @@ def build_application(
     allowance = Allowance(settings, hashlib.sha256(token_of(settings).encode()).digest())
     builder = ApplicationBuilder().token(token_of(settings))
     builder = builder.concurrent_updates(InOrderPerChat(desk.note))
-    builder = builder.request(AiohttpRequest(connections=_CONNECTIONS))
-    builder = builder.get_updates_request(HeardRequest(desk.pulse))
-    if settings.telegram_base_url:
-        builder = builder.base_url(settings.telegram_base_url)
+    url = settings.telegram_base_url or TELEGRAM
+    builder = builder.base_url(url).request(AiohttpRequest(url, connections=_CONNECTIONS))
+    builder = builder.get_updates_request(HeardRequest(url, desk.pulse))
 
     async def begin(application: AnyApplication) -> None:
         await announce(application.bot, settings.admins)
