@@ -18,7 +18,7 @@ QUOTE = (
     "Application for Travel Document."
 )
 SENTENCE = "Anyone may request parole for themself, or on behalf of another individual, by filing Form I-131."
-WRITTEN = "A language model put the answer into its own sentences."
+WRITTEN = "An AI program put the answer into its own sentences."
 
 
 def honest(request: Received) -> Says:

@@ -77,6 +77,8 @@ def test_what_else_is_known_of_a_superseded_source_is_said_in_the_askers_languag
         ("es", "2025-01-31", "31 de enero de 2025"),
         ("fr", "2025-01", "janvier 2025"),
         ("zh", "2025-01-31", "2025年1月31日"),
+        ("ht", "2021-08-10", "10 out 2021"),
+        ("ht", "2017-04", "avril 2017"),
         ("xx", "2025-01-31", "2025-01-31"),
     ],
 )

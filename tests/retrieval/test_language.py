@@ -40,6 +40,13 @@ def test_a_few_words_are_told_by_their_language(language: str, question: str) ->
 
 
 @pytest.mark.parametrize(
+    "words", ["Bonjou", "Mèsi anpil", "avoka", "ICE ka arete viktim?", "Konbyen viza U a koute?"]
+)
+def test_very_few_creole_words_are_not_taken_for_french_or_portuguese(words: str) -> None:
+    assert detect(words) == "ht"
+
+
+@pytest.mark.parametrize(
     "question",
     [
         pytest.param("Toi co the lam viec trong khi cho quyet dinh khong?", id="a question"),
