@@ -11,7 +11,8 @@ from typing import TypeVar
 from retrieval.lexical import terms, words
 
 Terms = frozenset[tuple[str, str]]  # each with its language
-One, Other = TypeVar("One"), TypeVar("Other")
+One = TypeVar("One")
+Other = TypeVar("Other")
 
 _TELLING = 4  # terms from which on a share says something
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evals.benchmarks import DEFAULT_DATA
+from evals.clusters import clusters
 from evals.fit_bare import public_lines
 from evals.fit_bench import public_weights
 from evals.fit_choice import Offered, fit_choice
@@ -176,7 +177,8 @@ def _limits(
             weighed = [(each, _weighed(by, each.asked)) for each in asked]
             own = [(each, evidence) for each, evidence in weighed if evidence.kind is kind]
             answerable = [each.question.has_answer for each, _ in own]
-            line, auroc = fit_line([evidence for _, evidence in own], answerable)
+            together = clusters([each.question for each, _ in own])
+            line, auroc = fit_line([evidence for _, evidence in own], answerable, together)
             lines[name][kind] = line
             aurocs[f"auroc on held-out folds, {kind}, {name}"] = f"{auroc:.2f} of {len(own)}"
     lines["known"][Kind.SAME] = lines["known"][Kind.ACROSS]
