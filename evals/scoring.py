@@ -13,6 +13,13 @@ from retrieval.answer import Answer, Answered
 _Z = 1.959964  # of the normal distribution, two-sided 95 %
 
 
+def wilson(share: float, of: int) -> tuple[float, float]:
+    """Wilson's interval of a share of `of`, at least 1, that are taken to be independent."""
+    middle = (share + _Z**2 / (2 * of)) / (1 + _Z**2 / of)
+    half = _Z / (1 + _Z**2 / of) * math.sqrt(share * (1 - share) / of + (_Z / (2 * of)) ** 2)
+    return max(0.0, middle - half), min(1.0, middle + half)  # rounding goes beyond
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many of how many."""
@@ -30,15 +37,7 @@ class Count:
         >>> [round(end, 3) for end in Count(8, 10).interval()]
         [0.49, 0.943]
         """
-        if not self.of:
-            return 0.0, 1.0
-        middle = (self.share + _Z**2 / (2 * self.of)) / (1 + _Z**2 / self.of)
-        half = (
-            _Z
-            / (1 + _Z**2 / self.of)
-            * math.sqrt(self.share * (1 - self.share) / self.of + (_Z / (2 * self.of)) ** 2)
-        )
-        return max(0.0, middle - half), min(1.0, middle + half)  # rounding goes beyond
+        return wilson(self.share, self.of) if self.of else (0.0, 1.0)
 
     def __str__(self) -> str:
         if not self.of:
