@@ -69,7 +69,7 @@ def _records(asking: Asking, parts: Parts, folder: Path, report: Callable[[int, 
         adding_to(folder / "timings.jsonl") as timed,
     ):
         for question, reply in zip(missing, _replies(missing, parts, asking.workers), strict=True):
-            record = record_of(question, reply, parts.searcher.contents)
+            record = record_of(question, reply, parts)
             _write(kept, record.model_dump_json())
             took = {"id": question.id, "at_once": asking.workers, **reply.timings}
             _write(timed, json.dumps(took))

@@ -192,8 +192,7 @@ def _weighed(searcher: Searcher, asked: Asked) -> Evidence:
 
 
 def _gave(parts: Parts, questions: Sequence[EvalQuestion]) -> dict[str, str]:
-    contents = parts.searcher.contents
-    records = [record_of(each, answer(each.as_question(), parts), contents) for each in questions]
+    records = [record_of(each, answer(each.as_question(), parts), parts) for each in questions]
     return {
         "supported": str(met(supported, records)),
         "answerable refused": str(met(false_refusal, records)),

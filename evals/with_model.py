@@ -102,11 +102,10 @@ def drawn(number: int) -> list[EvalQuestion]:
 
 def pairs(questions: Iterable[EvalQuestion], parts: Parts, writer: Writer) -> Iterator[Pair]:
     quoting, writing = as_runnable(parts), as_runnable(replace(parts, writer=writer))
-    contents = parts.searcher.contents
     for question in questions:
         asked = question.as_question()
         quoted, written = quoting.invoke(asked), writing.invoke(asked)
-        records = (record_of(question, reply, contents) for reply in (quoted, written))
+        records = (record_of(question, reply, parts) for reply in (quoted, written))
         yield Pair(*records, written.trace.written)
 
 

@@ -14,7 +14,7 @@ from evals.results import Run, RunHead, folder_of, load
 from retrieval.answering import Parts
 from retrieval.errors import CitabotError
 from tests.evals.eval_builders import gold, question
-from tests.retrieval.answer_builders import ALWAYS, NEVER, broken_store, parts, passages_of
+from tests.retrieval.answer_builders import ALWAYS, NEVER, broken_store, parts, passages_of, told_store
 
 GUIDE = passages_of("# Leave\n\nLeave is paid for everybody.\n\n# Rent\n\nRent is due on Monday.\n")
 PAID = question(gold("Leave is paid for everybody."), id="q-1", text="Is leave paid for everybody?")
@@ -55,7 +55,9 @@ def test_a_record_holds_what_was_asked_found_decided_and_shown(tmp_path: Path) -
     assert (
         cited.passage_text[cited.start - cited.passage_start : cited.end - cited.passage_start] == cited.quote
     )
-    assert [(each.decision, each.text) for each in record.decided] == [("proceed", PAID.question)]
+    [decided] = record.decided
+    assert (decided.decision, decided.text) == ("proceed", PAID.question)
+    assert decided.probability == 0.5  # of a line that weighs nothing
 
 
 def test_a_refusal_is_recorded_with_its_reason(tmp_path: Path) -> None:
@@ -64,7 +66,15 @@ def test_a_refusal_is_recorded_with_its_reason(tmp_path: Path) -> None:
     [record] = ask(tmp_path, asked, of=parts(GUIDE, limits=NEVER)).records
 
     assert (record.outcome, record.reason, record.statements) == ("refused", "not_in_sources", ())
-    assert [each.decision for each in record.decided] == ["refuse"]
+    [decided] = record.decided
+    assert decided.decision == "refuse"
+    assert decided.probability == 0.5  # of a line that weighs nothing
+
+
+def test_where_nothing_is_found_nothing_is_known_of_how_likely_an_answer_is(tmp_path: Path) -> None:
+    [record] = ask(tmp_path, question(text="Zebra"), of=parts(GUIDE, stores=(told_store({}),))).records
+
+    assert [each.probability for each in record.decided] == [None]
 
 
 def test_what_is_refused_before_it_is_looked_up_finds_nothing(tmp_path: Path) -> None:
