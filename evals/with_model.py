@@ -105,8 +105,9 @@ def pairs(questions: Iterable[EvalQuestion], parts: Parts, writer: Writer) -> It
     for question in questions:
         asked = question.as_question()
         quoted, written = quoting.invoke(asked), writing.invoke(asked)
-        records = (record_of(question, reply, parts) for reply in (quoted, written))
-        yield Pair(*records, written.trace.written)
+        yield Pair(
+            record_of(question, quoted, parts), record_of(question, written, parts), written.trace.written
+        )
 
 
 def gathered(asked: Iterator[Pair], told: Callable[[int], None]) -> list[Pair]:
