@@ -97,7 +97,9 @@ def test_in_the_terminal_each_passage_stands_below_its_score_and_place(citabot: 
         pytest.param("😀", "(empty); write in words what to look for.", id="emoji"),
         pytest.param("\x00", "(empty); write in words what to look for.", id="control characters"),
         pytest.param("A205123456", "(identifiers); write in words what to look for.", id="a number alone"),
-        pytest.param("a" * 10_000, "(too_long); write it in at most 2000 characters.", id="too many characters"),
+        pytest.param(
+            "a" * 10_000, "(too_long); write it in at most 2000 characters.", id="too many characters"
+        ),
     ],
 )
 def test_what_cannot_be_looked_up_is_one_line(citabot: Citabot, home: Path, query: str, said: str) -> None:
