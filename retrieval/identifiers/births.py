@@ -40,7 +40,7 @@ def beside(text: Plain, labels: Sequence[Label[IdentifierKind]]) -> Beside:
     if not births and not _BORN_AFTER.search(text.low):
         return Beside((), (), (), ())
     events, general, close = (
-        lexicon_of(name).find(text.low) for name in ("other-events", "born-in-general", "born-close")
+        lexicon_of(name).find(text.low) for name in ("other-events", "born-in-general", "close-ones")
     )
     return Beside(births, events, general, close)
 

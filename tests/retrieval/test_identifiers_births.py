@@ -59,6 +59,14 @@ def test_words_of_birth_may_be_english_in_another_script(sent: str, expected: st
         pytest.param("900803생입니다", "[date of birth]생입니다", id="six digits before the word"),
         pytest.param("nací 3/VIII/1990", "nací [date of birth]", id="Roman month"),
         pytest.param("born the third of August 1990", "born the [date of birth]", id="day in a word"),
+        pytest.param(
+            "nací el cuatro de marzo de 1990", "nací el [date of birth]", id="day in a word, Spanish"
+        ),
+        pytest.param(
+            "née le trente et un mars 1990", "née le [date of birth]", id="day in three words, French"
+        ),
+        pytest.param("nasci em vinte e um de março de 1990", "nasci em [date of birth]", id="Portuguese"),
+        pytest.param("mwen fèt venntwa mas 1990", "mwen fèt [date of birth]", id="day in a word, Creole"),
         pytest.param("born the 3rd day of August, 1990", "born the [date of birth]", id="day of a month"),
         pytest.param(
             "nació el 1ro de mayo de 1990", "nació el [date of birth]", id="first of a month, Spanish"
