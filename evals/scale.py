@@ -24,12 +24,13 @@ import numpy as np
 from evals.memory import peak_mib
 from evals.output import require_writable, write
 from evals.scale_data import Lots, write_corpus
-from retrieval.build import Built, Progress, build
+from retrieval.build import Built, build
 from retrieval.errors import CitabotError
 from retrieval.generation import Generations
 from retrieval.lexical import words
 from retrieval.opening import open_generation
 from retrieval.passage import Passage
+from retrieval.read import Progress
 from retrieval.retrieve import Searcher
 from retrieval.sources import read_corpus
 from retrieval.understand import Asked

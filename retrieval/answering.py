@@ -245,7 +245,7 @@ def _drafted(readings: Sequence[Reading], parts: Parts) -> tuple[Draft, tuple[st
     if not answered:
         return joined(_composed([whole], parts)), ()
     found = isinstance(whole.decision, Proceed)
-    unanswered = [reading for reading in single if reading not in answered]
+    unanswered = [reading for reading in single if isinstance(reading.decision, Refused)]
     missing = [reading for reading in unanswered if not found or not _may_be_answered(reading, parts)]
     return joined(_composed(answered, parts)), tuple(reading.asked.text for reading in missing)
 

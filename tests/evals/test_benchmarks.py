@@ -8,8 +8,8 @@ import pytest
 
 from evals.baselines import by_words
 from evals.benchmarks import main
-from retrieval.embed import DEFAULT
 from retrieval.opening import open_parts
+from retrieval.settings import DEFAULT_EMBEDDINGS
 from retrieval.understand import Asked
 from tests.evals.bench_builders import bench_folder, line
 
@@ -153,7 +153,7 @@ def test_an_index_that_was_kept_embeds_nothing_again(
 
 @pytest.mark.slow
 def test_words_alone_find_only_what_shares_a_word(result: dict[str, Any], folder: Path) -> None:
-    parts = open_parts(folder / "kept" / "tiny", DEFAULT)
+    parts = open_parts(folder / "kept" / "tiny", DEFAULT_EMBEDDINGS)
     rank = by_words(parts.searcher)
 
     assert (rank(Asked("zebras", "en")), rank(Asked("loaves", "en")), rank(Asked("rents", "en"))) == (

@@ -23,7 +23,6 @@ from evals.recording import record_of
 from evals.results import Run
 from retrieval.answer import Answered, Citation, Statement
 from retrieval.answering import Parts, Reply, Trace
-from retrieval.build import read_contents
 from retrieval.decide import Limits, Line
 from retrieval.document import Document, Quote
 from retrieval.embed import Embedder
@@ -32,6 +31,7 @@ from retrieval.fingerprint import fingerprint
 from retrieval.fuse import Mix
 from retrieval.generation import Contents, Generations, Manifest, load_manifest, stored_lines
 from retrieval.look_up import Model
+from retrieval.read import read_contents
 from retrieval.retrieve import Retrieved, Searcher
 from retrieval.sources import read_corpus, sha256_of
 from retrieval.understand import Asked

@@ -9,7 +9,7 @@ import pytest
 
 from evals.scale import Building, Scale, Searching, as_text, growth, main
 from evals.scale_data import Lots, write_corpus
-from retrieval.build import read_contents
+from retrieval.read import read_contents
 from retrieval.sources import read_corpus
 
 
