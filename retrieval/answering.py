@@ -55,6 +55,12 @@ class Parts:
     def around(self) -> Around:
         return Around(self.searcher.contents.passages)
 
+    def purge(self) -> None:
+        """Drop what was kept of answers for its time; to be called now and then, when nobody asks too."""
+        self.searcher.purge()
+        if self.writer is not None:
+            self.writer.purge()
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

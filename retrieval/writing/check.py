@@ -157,11 +157,13 @@ class Checker:
 
     def bearing(self, sentence: str, quotes: Sequence[Located], asked: Asked) -> float:
         """The greatest likeness of the question to the sentence, a quote or a quote's passage."""
-        texts = [(sentence, asked.language)]
+        whole = self.aligner.whole
+        found = [whole(sentence, asked.language)]
         for each in quotes:
             language = each.passage.document.source.language
-            texts += [(each.text, language), (each.passage.embedded_text, language)]
-        return max(self.aligner.likeness(asked.text, asked.language, *text) for text in texts)
+            found += [whole(text, language, quoted=True) for text in (each.text, each.passage.embedded_text)]
+        question = whole(asked.text, asked.language)
+        return max(float(question @ each) for each in found)
 
     def _beside(self, new: Held, held: Sequence[Held], language: str) -> Held | Why:
         """May it stand beside the sentences that are shown already?"""

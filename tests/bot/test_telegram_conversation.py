@@ -2,15 +2,22 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.telegram.desk import Desk
+from bot.telegram.library import Library
 from bot.telegram.memory import Exchange, Memory, Place
 from retrieval.answer import Reason, Refused
+from retrieval.answering import answer
+from retrieval.settings import Settings
+from retrieval.understand import Question
 from tests.bot.guide import bare_parts
 from tests.bot.telegram_desk import WAIT, ask, desk, marked, messages_to, small_parts, strict_bot_api
 from tests.bot_api import BotApi, Group, Person, SentMessage
+from tests.clock import Clock
 from tests.retrieval.answer_builders import ALWAYS
 
 NUMBERS = itertools.count(1)  # of groups
@@ -218,13 +225,6 @@ def exchange(question: str, *, asked_in: int = 1) -> Exchange:
     return Exchange(asked_in, question, Refused(Reason.NOT_IN_SOURCES, "en"), "f00d", (), (asked_in + 1,))
 
 
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
 HERE = Place(chat=7, thread=None, user=7)
 
 
@@ -250,6 +250,19 @@ def test_what_is_too_old_leaves_memory_without_being_asked_for() -> None:
     memory.purge()
 
     assert "wombat" not in repr(memory)
+
+
+def test_what_was_found_for_a_question_leaves_memory_with_it() -> None:
+    clock, parts = Clock(), bare_parts()
+    parts = replace(parts, searcher=replace(parts.searcher, clock=clock))
+    bot = Desk(Settings(), Library(parts, lambda: parts), None, memory=Memory(clock))
+    answer(Question(LEAVE), parts)
+
+    clock.now = 30 * 60
+    bot.purge()
+
+    clock.now = 0.0  # else what is too old does not show
+    assert not parts.searcher._lately
 
 
 def test_only_the_last_five_exchanges_are_remembered() -> None:

@@ -9,10 +9,7 @@ from retrieval.answering import Parts, answer
 from retrieval.followup import Turn
 from retrieval.sources import Kind, Status
 from retrieval.understand import Question
-from retrieval.writing.calling import Caller, Trouble
-from retrieval.writing.opening import open_checker
-from retrieval.writing.provider import Provider, open_chat_model
-from retrieval.writing.writer import Writer
+from retrieval.writing.calling import Trouble
 from tests.bot.guide import guide_parts
 from tests.model_server import (
     Answers,
@@ -36,11 +33,11 @@ from tests.retrieval.writing.scripted import (
     drafts,
     number_of,
     said,
-    settings,
     texts,
     translates,
     wants,
     writer,
+    writer_elsewhere,
 )
 
 HOW_LONG = Question("How long does leave last?", language="en")
@@ -129,13 +126,7 @@ def test_a_question_without_an_answer_is_not_sent(server: ModelServer) -> None:
 
 def elsewhere(server: ModelServer) -> Parts:
     """What answers with a model on somebody else's machine."""
-    chosen = settings(server)
-    caller = Caller(open_chat_model(chosen), at_once=1, daily_tokens=10**6)
-    writing = Writer(
-        caller, open_checker(chosen), Provider("Example", outside=True),
-        name="scripted", seconds=20, remembers=True,
-    )  # fmt: skip
-    return replace(guide_parts(statements=1), writer=writing)
+    return replace(guide_parts(statements=1), writer=writer_elsewhere(server))
 
 
 SENT = [NoticeKind.ADVOCACY, NoticeKind.WRITTEN, NoticeKind.PROVIDER]
