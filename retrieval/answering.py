@@ -133,7 +133,7 @@ def _answer(
         asked = understand(question)
         if isinstance(asked, Refused):
             return asked, Trace()
-        if parts.writer and deadline and asked.before.answer:
+        if parts.writer and deadline and asked.before.answer and _may_be_sent(question, parts.writer):
             asked = _completed(asked, question, parts.writer, deadline)
     try:
         reached, trace = _reached(asked, parts, watch)
@@ -143,6 +143,11 @@ def _answer(
         return reached, trace
     with watch.step("write"):
         return _in_prose(reached, trace, question, parts, deadline)
+
+
+def _may_be_sent(question: Question, writer: Writer) -> bool:
+    """Before it is known that there will be an answer, which can say where the question went?"""
+    return question.told or not writer.provider.outside
 
 
 def _completed(asked: Asked, question: Question, writer: Writer, deadline: Deadline) -> Asked:
@@ -161,24 +166,19 @@ def _in_prose(
         return quoted, trace
     written = writer.write(asked, trace.passages, deadline)
     shown = prose_and_quotes(written.held, Verified(quoted.statements, quoted.citations, trace.dropped))
+    translations = writer.translations(shown.citations, asked.language, deadline)
     missing = [notice.about for notice in quoted.notices if notice.kind is NoticeKind.PARTIAL]
+    tells = bool(deadline.usages) and not question.told
     beside = (
         *notices(asked, shown.citations, missing=missing, today=parts.today()),
-        *of_the_model(
-            writer.provider, wrote=bool(written.held), told=written.was_asked and _is_first(question)
-        ),
+        *of_the_model(writer.provider, wrote=bool(written.held), tells=tells),
     )
     answer = Answered(
         shown.statements, shown.citations, beside, quoted.language,
         composer=writer.name if written.held else EXTRACTIVE,
-        translations=writer.translations(shown.citations, asked.language, deadline),
+        translations=translations,
     )  # fmt: skip
     return answer, replace(trace, written=written)
-
-
-def _is_first(question: Question) -> bool:
-    """Was nothing answered before it? A refusal has told nobody where questions go."""
-    return not any(turn.role == "assistant" for turn in question.history)
 
 
 def _reached(asked: Asked, parts: Parts, watch: _Watch) -> tuple[Answer, Trace]:

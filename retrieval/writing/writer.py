@@ -49,17 +49,12 @@ class Written:
     dropped: int = 0  # sentences that did not hold
     trouble: Trouble | None = None  # why there was no draft
 
-    @property
-    def was_asked(self) -> bool:
-        """Did the question leave for the model?"""
-        return self.trouble not in (Trouble.RESTING, Trouble.SPENT)
-
 
 class Deadline:
     """Until when an answer may take, and what it has cost so far."""
 
     def __init__(self, seconds: float) -> None:
-        self.usages: list[Usage] = []  # a request each
+        self.usages: list[Usage] = []  # a request each, also of those that failed
         self._ends = time.monotonic() + seconds
 
     @property
