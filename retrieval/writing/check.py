@@ -105,7 +105,7 @@ class Checker:
         return Checked(tuple(held), tuple(dropped))
 
     def _held(self, sentence: str, quotes: Sequence[Located], asked: Asked) -> Held | Why:
-        """By one of its quotes, if that will do, else by all of them; or why not, by all of them."""
+        """By one of its quotes, if that will do, else by all of them; or why not, by what was tried last."""
         why = form(sentence, quotes, asked.language)
         if why is not None:
             return why
@@ -202,10 +202,10 @@ def _located(statement: DraftStatement, passages: Sequence[Passage]) -> tuple[Lo
 
 
 def choices(quotes: Sequence[Located]) -> Iterator[Sequence[Located]]:
-    """The quotes that may carry a sentence: each of them alone, then all together."""
+    """The quotes that may carry a sentence: each of them alone, then all together if in one language."""
     if len(quotes) > 1:
         yield from ((quote,) for quote in quotes)
-    if quotes:
+    if len({each.passage.document.source.language for each in quotes}) == 1:
         yield quotes
 
 
@@ -235,6 +235,7 @@ def _voices_differ(sentence: str, language: str, quote: str, quoted_in: str) -> 
 
 
 def _language(quotes: Sequence[Located]) -> str:
+    """That of all of them, as `choices` gives them."""
     return quotes[0].passage.document.source.language
 
 
