@@ -27,7 +27,7 @@ from retrieval.passage import Passage
 from retrieval.understand import Asked, clean
 from retrieval.writing.calling import OF_THE_DRAFT, Caller, ModelError, Trouble, Usage
 from retrieval.writing.check import Checked, Checker, Held, Located, form
-from retrieval.writing.draft import MOST_STATEMENTS, Rewritten, Translations, WrittenDraft
+from retrieval.writing.draft import MOST_STATEMENTS, MOST_TRANSLATIONS, Rewritten, Translations, WrittenDraft
 from retrieval.writing.fence import fenced, plain, within
 from retrieval.writing.prompts import Prompt
 from retrieval.writing.provider import Provider
@@ -163,9 +163,18 @@ class Writer:
     ) -> dict[int, str]:
         """By number, the quotes that are in another language, as far as a translation holds."""
         foreign = [each for each in citations if each.quote.document.source.language != language]
+        found: dict[int, str] = {}
+        for start in range(0, len(foreign), MOST_TRANSLATIONS):
+            found |= self._translations(foreign[start : start + MOST_TRANSLATIONS], language, deadline)
+        if foreign:
+            _log.info("model: %d quotes translated, %d not", len(found), len(foreign) - len(found))
+        return found
+
+    def _translations(self, foreign: Sequence[Citation], language: str, deadline: Deadline) -> dict[int, str]:
+        """Of as many as may be asked for at once."""
         quoted = ((each.number, each.passage.id, each.quote.start, each.quote.end) for each in foreign)
         key = self._nameless(language, *quoted)
-        kept: dict[int, str] | None = self._recalled(key) if foreign else {}
+        kept: dict[int, str] | None = self._recalled(key)
         if kept is not None:
             return kept
         translated = self._translated(foreign, language, deadline)
