@@ -156,7 +156,8 @@ class Conversation:
         return False
 
     async def _reply(self, asking: Asking) -> Reply:
-        question = Question(asking.text, asking.history, asking.language)
+        told = self._desk.memory.was_told(asking.place)
+        question = Question(asking.text, asking.history, asking.language, told=told)
         shelf = self._desk.shelf
         async with self._turns.of(asking.place.user):
             if self._desk.provider is not None and asking.post.is_private:

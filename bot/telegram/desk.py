@@ -38,6 +38,11 @@ class Desk:
         if self.hooked is not None:
             self.hooked.note_update()
 
+    def purge(self) -> None:
+        """Drop what was remembered for its time, though nobody asks."""
+        self.memory.purge()
+        self.shelf.parts.purge()
+
     @property
     def shelf(self) -> Shelf:
         return self.library.shelf

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.turns import turns
+from bot.turns import tells, turns
 from retrieval.answer import Answer
 from retrieval.followup import Turn
 
@@ -50,6 +50,7 @@ class _Held:
     until: float  # as the clock counts
     exchanges: tuple[Exchange, ...] = ()  # oldest first
     draft: dict[str, Any] | None = None  # feedback that waits for the second button
+    told: bool = False  # where questions go
 
 
 @dataclass(slots=True)
@@ -77,6 +78,13 @@ class Memory:
         held = self._touched(place)
         others = [each for each in held.exchanges if each.asked_in != exchange.asked_in]
         held.exchanges = (*others, exchange)[-_EXCHANGES:]
+        held.told = held.told or tells(exchange.answer)
+
+    def was_told(self, place: Place) -> bool:
+        """Has an answer said by now whose machine reads the questions?"""
+        self.purge()
+        held = self._held.get(place)
+        return held is not None and held.told
 
     def hold_draft(self, place: Place, record: dict[str, Any]) -> None:
         self._touched(place).draft = record
