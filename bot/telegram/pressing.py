@@ -13,7 +13,7 @@ from bot.telegram.commands import Commands
 from bot.telegram.conversation import Conversation
 from bot.telegram.desk import Context, Desk, place_of
 from bot.telegram.html import render_lines, render_passage
-from bot.telegram.memory import Exchange
+from bot.telegram.memory import Draft, Exchange
 from bot.telegram.phrases import (
     FEEDBACK_DROPPED,
     FEEDBACK_FAILED,
@@ -81,14 +81,12 @@ class Pressing:
                 await self._regret(update, post)
             case WishKind.TELL:
                 await self._show_feedback(update, post, "", wish.argument)
-            case WishKind.KEEP:
-                await self._keep(update, post)
-            case WishKind.DROP:
-                await self._drop(update, post)
+            case WishKind.KEEP | WishKind.DROP:
+                await self._decide(wish, update, post)
             case WishKind.LANGUAGE:
                 await self._commands.choose_language(update, context, wish.argument)
             case WishKind.SOURCES:
-                await self._commands.turn_sources(update, context, int(wish.argument or 0))
+                await self._commands.turn_sources(update, context, wish.number)
             case _:
                 assert_never(wish.kind)
 
@@ -120,29 +118,32 @@ class Pressing:
             return
         exchange = memory.asked_in(place, int(asked_in)) if asked_in.isdigit() else memory.last(place)
         kept = feedback.record(exchange, note, today=date.today())
-        memory.hold_draft(place, kept)
+        memory.hold_draft(place, update.update_id, kept)
         lines = [post.words.say(FEEDBACK_SHOW), feedback.as_line(kept)]
-        await post.send(render_lines(lines), consent(post.words))
+        await post.send(render_lines(lines), consent(update.update_id, post.words))
 
-    async def _keep(self, update: Update, post: Post) -> None:
-        place = place_of(update)
-        kept = self._desk.memory.take_draft(place) if place else None
-        if kept is None:
-            await self._settle(post, FEEDBACK_GONE)
+    async def _decide(self, wish: Wish, update: Update, post: Post) -> None:
+        """Keep the feedback that is shown, or nothing, as its own person wants; a group may press too."""
+        place, memory = place_of(update), self._desk.memory
+        if place is None or memory.drafted_in(wish.number) not in (place, None):
             return
+        draft = memory.take_draft(place, wish.number)
+        if wish.kind is WishKind.DROP:
+            await self._settle(post, FEEDBACK_DROPPED)
+        elif draft is None:
+            await self._settle(post, FEEDBACK_GONE)
+        else:
+            await self._settle(post, await self._kept(draft))
+
+    async def _kept(self, draft: Draft) -> str:
+        """What to say of it."""
         try:
-            await asyncio.to_thread(feedback.keep, self._desk.settings.home, kept)
+            await asyncio.to_thread(feedback.keep, self._desk.settings.home, draft)
         except OSError as error:
             _log.error("feedback could not be kept: %s", error.strerror)
-            await self._settle(post, FEEDBACK_FAILED)
-            return
+            return FEEDBACK_FAILED
         self._desk.counts.add("feedback")
-        await self._settle(post, FEEDBACK_KEPT)
-
-    async def _drop(self, update: Update, post: Post) -> None:
-        if place := place_of(update):
-            self._desk.memory.take_draft(place)
-        await self._settle(post, FEEDBACK_DROPPED)
+        return FEEDBACK_KEPT
 
     async def _settle(self, post: Post, sentence: str) -> None:
         """In the place of what was shown, so that its buttons are gone; else below it."""
