@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from telegram import Message, Update
+from telegram import InlineKeyboardMarkup, Message, Update
 
 from bot.crisis import Hotlines
 from bot.telegram.addressed import addressed_text, quoted_turns
@@ -18,6 +18,7 @@ from bot.telegram.allowance import Allowance, BusyError, Turns
 from bot.telegram.buttons import below
 from bot.telegram.desk import Context, Desk, is_private, place_of
 from bot.telegram.html import pack, render, render_lines
+from bot.telegram.library import Shelf
 from bot.telegram.memory import Exchange, Place
 from bot.telegram.phrases import BUSY, CLOSED, READING
 from bot.telegram.post import Post
@@ -46,6 +47,16 @@ class Asking:
     language: str | None = None  # ISO 639-1; None: that of the text
     offered: bool = False  # by a button, so that the question stands nowhere else
     before: Exchange | None = None  # what came of it before it was changed
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An answer as it is sent."""
+
+    reply: Reply
+    answer: Answer  # in a language that citabot speaks
+    messages: list[str]
+    keyboard: InlineKeyboardMarkup | None
 
 
 class Conversation:
@@ -128,7 +139,7 @@ class Conversation:
             return
         try:
             async with typing(asking.post):
-                reply = await self._reply(asking)
+                ready = await self._ready(asking)
         except BusyError:
             self._desk.counts.add("busy")
             await asking.post.say(asking.post.words.say(BUSY))
@@ -137,8 +148,8 @@ class Conversation:
             _log.error("a question could not be answered: %s", type(error).__name__)
             await asking.post.say(asking.post.words.say(REFUSALS[Reason.UNAVAILABLE]))
         else:
-            self._desk.counts.add_answer(reply.answer)
-            await self._send(asking, reply)
+            self._desk.counts.add_answer(ready.answer)
+            await self._send(asking, ready)
 
     async def _is_welcome(self, update: Update, asking: Asking) -> bool:
         """Whether the question is taken; if not, it is said why, in a group only to who may ask at all."""
@@ -155,9 +166,15 @@ class Conversation:
             await asking.post.say(refill.said(words))
         return False
 
-    async def _reply(self, asking: Asking) -> Reply:
-        question = Question(asking.text, asking.history, asking.language)
+    async def _ready(self, asking: Asking) -> Ready:
+        """The answer, and what leads on from it, by one index, even if another is opened meanwhile."""
         shelf = self._desk.shelf
+        reply = await self._reply(asking, shelf)
+        answer = _spoken(reply.answer, asking.post.words)
+        return Ready(reply, answer, self._messages(asking, answer), below(answer, shelf.presses))
+
+    async def _reply(self, asking: Asking, shelf: Shelf) -> Reply:
+        question = Question(asking.text, asking.history, asking.language)
         async with self._turns.of(asking.place.user):
             if self._desk.provider is not None and asking.post.is_private:
                 titles = await asyncio.to_thread(nearest_titles, question, shelf.parts)
@@ -171,16 +188,15 @@ class Conversation:
         spoken = Words(language) if language in SPOKEN else words
         return spoken.say(READING, titles=", ".join(map(spoken.isolated, titles))) if titles else ""
 
-    async def _send(self, asking: Asking, reply: Reply) -> None:
-        shelf = self._desk.shelf
-        answer = _spoken(reply.answer, asking.post.words)
-        messages = self._messages(asking, answer)
-        keyboard = below(answer, shelf.presses)
+    async def _send(self, asking: Asking, ready: Ready) -> None:
         if asking.before is not None and asking.before.answered_in:
-            ids = await asking.post.replace(asking.before.answered_in, messages, keyboard)
+            ids = await asking.post.replace(asking.before.answered_in, ready.messages, ready.keyboard)
         else:
-            ids = await asking.post.send(messages, keyboard)
-        exchange = Exchange(asking.message, reply.question, answer, reply.fingerprint, _near(reply), ids)
+            ids = await asking.post.send(ready.messages, ready.keyboard)
+        reply = ready.reply
+        exchange = Exchange(
+            asking.message, reply.question, ready.answer, reply.fingerprint, _near(reply), ids
+        )
         self._desk.memory.add(asking.place, exchange)
 
     def _messages(self, asking: Asking, answer: Answer) -> list[str]:

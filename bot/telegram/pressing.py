@@ -25,7 +25,7 @@ from bot.telegram.phrases import (
     NOT_ASKED_PARTS,
 )
 from bot.telegram.post import Post
-from bot.telegram.presses import Offered, Opened, Wish, WishKind
+from bot.telegram.presses import Offered, Opened, Presses, Wish, WishKind
 from bot.wording import GONE, Words
 
 _log = logging.getLogger(__name__)
@@ -43,11 +43,12 @@ class Pressing:
         query, post = update.callback_query, self._desk.post(update, context)
         if query is None or post is None:
             return
-        match self._desk.shelf.presses.read(query.data or ""):
+        presses = self._desk.shelf.presses
+        match presses.read(query.data or ""):
             case Offered() as offered:
                 await self._conversation.take_up(update, context, offered.question, offered.language)
             case Opened() as opened:
-                await self._open(post, opened)
+                await self._open(post, opened, presses)
             case Wish() as wish:
                 await self._grant(wish, update, context, post)
             case None:
@@ -63,10 +64,10 @@ class Pressing:
         else:
             await post.say(post.words.say(FEEDBACK_HOW))
 
-    async def _open(self, post: Post, opened: Opened) -> None:
+    async def _open(self, post: Post, opened: Opened, presses: Presses) -> None:
         """A passage in a message of its own, or in the place of the one beside it."""
         messages = render_passage(opened.passage, opened.quote, Words(opened.language))
-        keyboard = below_passage(opened, self._desk.shelf.presses)
+        keyboard = below_passage(opened, presses)
         if opened.in_place and post.below is not None and len(messages) == 1:
             await post.change(post.below, messages[0], keyboard)
         else:
