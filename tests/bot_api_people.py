@@ -156,6 +156,11 @@ class Group:
         topic |= {"is_topic_message": True} if topic else {}
         return self.chat.post(person.user, typed(text) | topic, reply_to)
 
+    def becomes(self, supergroup: "Group") -> None:
+        """Let the group go, as Telegram does when it is made a supergroup, which has an id of its own."""
+        with self.chat.world.changed:
+            self.chat.world.moved[self.id] = supergroup.id
+
     def wait_reply(self, *, timeout: float = 5.0) -> SentMessage:
         """Return the bot's next message to the group since somebody last wrote there."""
         return self.chat.wait_reply(timeout)

@@ -13,7 +13,16 @@ from contextlib import nullcontext
 from enum import Enum, auto
 from typing import TypeVar
 
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.telegram.transport import NOT_SENT
 
@@ -28,8 +37,8 @@ Sent = TypeVar("Sent")
 class Failure(Enum):
     """Why a call did not go through."""
 
-    AWAY = auto()  # blocked, or removed from the group: nobody to say anything to
-    REFUSED = auto()  # Telegram does not take it as it is
+    AWAY = auto()  # blocked, or the group is left or has moved: nobody to say anything to
+    REFUSED = auto()  # Telegram does not take it as it is, or does not take the token
     UNCONFIRMED = auto()  # it may have been carried out
     GIVEN_UP = auto()  # it surely was not
 
@@ -55,7 +64,7 @@ async def attempt(
             if not pauses:
                 return Failure.GIVEN_UP
             continue
-        except Forbidden:
+        except (Forbidden, ChatMigrated):
             return Failure.AWAY
         except TelegramError as error:
             failure = _failure(error)
@@ -97,7 +106,7 @@ def _seconds(error: RetryAfter) -> float:
 
 
 def _failure(error: TelegramError) -> Failure:
-    if isinstance(error, BadRequest):
+    if isinstance(error, (BadRequest, Conflict, InvalidToken)):
         return Failure.REFUSED
     return Failure.GIVEN_UP if _surely_not_sent(error) else Failure.UNCONFIRMED
 

@@ -26,8 +26,8 @@ def with_bot(token: str, base_url: str, work: Callable[[Bot], Awaitable[Done]]) 
     """What comes of the library's bot at work with one connection."""
 
     async def run() -> Done:
-        request, polls = AiohttpRequest(connections=1), AiohttpRequest(connections=1)
-        bot = Bot(token, base_url=base_url, request=request, get_updates_request=polls)
+        request = AiohttpRequest(connections=1)
+        bot = Bot(token, base_url=base_url, request=request, get_updates_request=request)
         await request.initialize()
         try:
             return await work(bot)
@@ -83,6 +83,21 @@ def test_a_call_without_an_answer_may_have_been_carried_out(fault: Fault) -> Non
         )
 
     assert got is Failure.UNCONFIRMED
+
+
+def test_a_call_with_a_wrong_token_was_refused() -> None:
+    with BotApi() as api:
+        got = with_bot("1:WRONG", api.base_url, lambda bot: attempt(bot.get_me))
+
+    assert got is Failure.REFUSED
+
+
+def test_a_call_that_is_in_conflict_was_refused() -> None:
+    with BotApi() as api:
+        api.hook("https://bot.example.org/telegram")
+        got = with_bot(api.token, api.base_url, lambda bot: attempt(bot.get_updates))
+
+    assert got is Failure.REFUSED
 
 
 def test_it_can_be_opened_again() -> None:
