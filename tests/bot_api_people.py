@@ -111,13 +111,18 @@ class Person:
             }
             return self.chat.deliver({"callback_query": query})
 
-    def type_inline(self, text: str, *, timeout: float = 5.0) -> tuple[InlineResult, ...]:
-        """Type the bot's name and a question in some chat; return what is offered."""
+    def strike(self, text: str) -> str:
+        """Type on behind the bot's name without waiting for what is offered; the id of the query."""
         world = self.chat.world
         with world.changed:
             query_id = world.open_inline_query()
             query = {"id": query_id, "from": self.user, "query": text, "offset": ""}
             self.chat.deliver({"inline_query": query})
+        return query_id
+
+    def type_inline(self, text: str, *, timeout: float = 5.0) -> tuple[InlineResult, ...]:
+        """Type the bot's name and a question in some chat; return what is offered."""
+        world, query_id = self.chat.world, self.strike(text)
         self.chat.waiting.until(
             lambda: query_id in world.answered_inline, f"an answer to the inline query {text!r}", timeout
         )

@@ -4,7 +4,6 @@ What was said before is understood: the question before, the answer that somebod
 words that they mark. A question that is changed changes its answer.
 """
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ from telegram import InlineKeyboardMarkup, Message, Update
 
 from bot.crisis import Hotlines
 from bot.telegram.addressed import addressed_text, quoted_turns
-from bot.telegram.allowance import Allowance, BusyError, Turns
+from bot.telegram.allowance import Allowance, BusyError
 from bot.telegram.buttons import below
 from bot.telegram.desk import Context, Desk, is_private, place_of
 from bot.telegram.html import pack, render, render_lines
@@ -66,7 +65,6 @@ class Conversation:
         self._desk = desk
         self._allowance = allowance
         self._hotlines = hotlines
-        self._turns = Turns(desk.settings.at_once)
 
     async def command(self, update: Update, context: Context) -> None:
         """/ask and the question."""
@@ -174,13 +172,12 @@ class Conversation:
         return Ready(reply, answer, self._messages(asking, answer), below(answer, shelf.presses))
 
     async def _reply(self, asking: Asking, shelf: Shelf) -> Reply:
-        question = Question(asking.text, asking.history, asking.language)
-        async with self._turns.of(asking.place.user):
+        question, turns = Question(asking.text, asking.history, asking.language), self._desk.turns
+        async with turns.of(asking.place.user):
             if self._desk.provider is not None and asking.post.is_private:
-                titles = await asyncio.to_thread(nearest_titles, question, shelf.parts)
+                titles = await turns.compute(nearest_titles, question, shelf.parts)
                 await asking.post.draft(self._reading(question, titles, asking.post.words))
-            # the one place where work that computes leaves the loop that waits
-            return await asyncio.to_thread(shelf.chain.invoke, question)
+            return await turns.compute(shelf.chain.invoke, question)
 
     def _reading(self, question: Question, titles: Sequence[str], words: Words) -> str:
         """What is being read, in the language of the question if citabot speaks it; empty for nothing."""
