@@ -60,7 +60,9 @@ class Pressing:
         if post is None:
             return
         if text:
-            await self._show_feedback(update, post, text)
+            place = place_of(update)
+            last = self._desk.memory.last(place) if place else None
+            await self._show_feedback(update, post, last, text)
         else:
             await post.say(post.words.say(FEEDBACK_HOW))
 
@@ -81,7 +83,9 @@ class Pressing:
             case WishKind.NOT_ASKED:
                 await self._regret(update, post)
             case WishKind.TELL:
-                await self._show_feedback(update, post, "", wish.argument)
+                place = place_of(update)
+                told = self._desk.memory.asked_in(place, wish.number) if place else None
+                await self._show_feedback(update, post, told)
             case WishKind.KEEP | WishKind.DROP:
                 await self._decide(wish, update, post)
             case WishKind.LANGUAGE:
@@ -104,22 +108,20 @@ class Pressing:
         )
 
     def _exchange(self, update: Update, post: Post) -> Exchange | None:
-        """What the message with the button answered, or else the last thing that was asked."""
+        """What the message with the button answered, if that is remembered."""
+        place = place_of(update)
+        if place is None or post.below is None:
+            return None
+        return self._desk.memory.answered_in(place, post.below)
+
+    async def _show_feedback(
+        self, update: Update, post: Post, exchange: Exchange | None, note: str = ""
+    ) -> None:
         place = place_of(update)
         if place is None:
-            return None
-        memory = self._desk.memory
-        answered = memory.answered_in(place, post.below) if post.below is not None else None
-        return answered or memory.last(place)
-
-    async def _show_feedback(self, update: Update, post: Post, note: str, asked_in: str = "") -> None:
-        """On what a message asked, or, without its id, on what was asked last."""
-        place, memory = place_of(update), self._desk.memory
-        if place is None:
             return
-        exchange = memory.asked_in(place, int(asked_in)) if asked_in.isdigit() else memory.last(place)
         kept = feedback.record(exchange, note, today=date.today())
-        memory.hold_draft(place, update.update_id, kept)
+        self._desk.memory.hold_draft(place, update.update_id, kept)
         lines = [post.words.say(FEEDBACK_SHOW), feedback.as_line(kept)]
         await post.send(render_lines(lines), consent(update.update_id, post.words))
 

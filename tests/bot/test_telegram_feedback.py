@@ -80,6 +80,25 @@ def test_feedback_is_on_the_answer_below_which_it_was_given(ada: Person) -> None
     assert f'"question": "{HOW_LONG}"' in shown.text
 
 
+def test_feedback_on_an_answer_that_is_not_known_any_more_is_on_no_question(ada: Person) -> None:
+    answer = ask(ada, HOW_LONG)
+    ask(ada, "/forget")
+    ask(ada, "When is tax due?")
+
+    regret = press(ada, answer, "Not what I asked")
+    shown = press(ada, regret, "Tell the people who run me")
+
+    assert regret.text == "I am sorry. Please ask again in other words."
+    assert f'{{"date": "{date.today().isoformat()}", "note": ""}}' in shown.text
+
+
+def test_a_note_is_on_what_was_asked_last(ada: Person) -> None:
+    ask(ada, HOW_LONG)
+    ask(ada, "When is tax due?")
+
+    assert '"question": "When is tax due?"' in ask(ada, "/feedback The date is wrong").text
+
+
 def test_what_was_shown_is_kept_to_the_letter_and_nothing_else(api: BotApi, ada: Person, home: Path) -> None:
     regret = press(ada, ask(ada, HOW_LONG), "Not what I asked")
     shown = press(ada, regret, "Tell the people who run me")
