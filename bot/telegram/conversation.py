@@ -23,6 +23,7 @@ from bot.telegram.phrases import BUSY, CLOSED, READING
 from bot.telegram.post import Post
 from bot.telegram.progress import typing
 from bot.wording import ASK_HOW, REFUSALS, UNEVALUATED, Words
+from retrieval import lexical
 from retrieval.answer import Answer, Answered, Reason, Refused
 from retrieval.answering import Parts, Reply
 from retrieval.followup import Turn
@@ -111,15 +112,20 @@ class Conversation:
         message, place, post = update.effective_message, place_of(update), self._desk.post(update, context)
         if message is None or place is None or post is None:
             return
-        language = post.words.language if self._is_chosen_for(text, place) else None
+        language = self._language(text, place, post.words)
         history = self._history(message, place, before, context.bot.id)
         await self._ask(
             update, Asking(text, place, post, message.message_id, history, language, before=before)
         )
 
-    def _is_chosen_for(self, text: str, place: Place) -> bool:
-        """Does what somebody chose say more about the language than these few words?"""
-        return self._desk.memory.language(place.user) is not None and len(text.split()) <= _FEW_WORDS
+    def _language(self, text: str, place: Place, own: Words) -> str | None:
+        """The person's own for a few words, unless it was not chosen and they tell another; None: theirs."""
+        if len(lexical.words(text)) > _FEW_WORDS:
+            return None
+        if self._desk.memory.language(place.user) is not None:
+            return own.language
+        told = detect(text)  # English is what it takes for granted
+        return None if own.language == "en" or (told in SPOKEN and told != "en") else own.language
 
     def _history(self, message: Message, place: Place, before: Exchange | None, bot: int) -> tuple[Turn, ...]:
         if before is not None:
