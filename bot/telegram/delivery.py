@@ -11,7 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import nullcontext
 from enum import Enum, auto
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from telegram.error import (
     BadRequest,
@@ -30,6 +30,8 @@ _log = logging.getLogger(__name__)
 # Seconds before each further try: five minutes in all, after which nobody waits any longer.
 PATIENT = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 60.0, 60.0, 60.0)
 HASTY: tuple[float, ...] = ()  # for what is soon worth nothing: a sign of typing, the end of a press
+# Seconds, for the same.
+BRIEF: dict[str, Any] = {"connect_timeout": 1.0, "read_timeout": 1.0, "pool_timeout": 0.5}
 
 Sent = TypeVar("Sent")
 
