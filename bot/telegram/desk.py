@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
+from bot.telegram.allowance import Turns
 from bot.telegram.counts import Counts
 from bot.telegram.hooked import Hooked
 from bot.telegram.library import Library, Shelf
@@ -24,6 +25,7 @@ class Desk:
 
     settings: Settings
     library: Library
+    turns: Turns
     provider: str | None  # whose language model words the answers, if one does
     unevaluated: bool = False  # tried out without a recorded pass: every answer says so
     memory: Memory = field(default_factory=Memory)

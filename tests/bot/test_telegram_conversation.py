@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.telegram.allowance import Turns
 from bot.telegram.desk import Desk
 from bot.telegram.library import Library
 from bot.telegram.memory import Exchange, Memory, Place
@@ -274,7 +275,7 @@ def test_what_is_too_old_leaves_memory_without_being_asked_for() -> None:
 def test_what_was_found_for_a_question_leaves_memory_with_it() -> None:
     clock, parts = Clock(), bare_parts()
     parts = replace(parts, searcher=replace(parts.searcher, clock=clock))
-    bot = Desk(Settings(), Library(parts, lambda: parts), None, memory=Memory(clock))
+    bot = Desk(Settings(), Library(parts, lambda: parts), Turns(1), None, memory=Memory(clock))
     answer(Question(LEAVE), parts)
 
     clock.now = 30 * 60
