@@ -5,7 +5,7 @@ Nothing is asked, and nothing is kept of it. Pure, but for reading the two files
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -15,20 +15,21 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from bot.telegram.phrases import (
+from bot.wording import (
     CRISIS,
     CRISIS_DISTRESS,
     CRISIS_EMERGENCY,
     CRISIS_NO_STORY,
     CRISIS_TRAFFICKING,
     CRISIS_VIOLENCE,
+    Words,
 )
-from bot.wording import Words
 from retrieval.errors import SettingsError
 from retrieval.plain_yaml import read_yaml
 
 FILE = "hotlines.yaml"
 _HERE = Path(__file__).parent
+_UNSPACED = ("zh",)
 
 
 class Danger(StrEnum):
@@ -117,20 +118,20 @@ def _by_country(lines: Sequence[Hotline], found: set[Danger], words: Words) -> l
 def _line(line: Hotline, found: set[Danger], words: Words) -> str:
     purpose = next(kind for kind in line.kinds if kind in found or kind is Danger.EMERGENCY)
     name = [words.isolated(line.name)] if line.name else []
-    return f"☎ {words.isolated(line.number)} – {', '.join([*name, words.say(_PURPOSES[purpose])])}"
+    return f"☎ {words.isolated(line.number)} – {words.listed([*name, words.say(_PURPOSES[purpose])])}"
 
 
 @cache
 def _patterns() -> dict[Danger, re.Pattern[str]]:
     written = read_yaml(_HERE / "crisis.yaml")
-    return {
-        Danger(danger): re.compile("|".join(_phrase(each, code) for code in by for each in by[code]), re.I)
-        for danger, by in written.items()
-    }
+    return {Danger(danger): _any_of(by_language) for danger, by_language in written.items()}
 
 
-def _phrase(phrase: str, language: str) -> str:
-    if language == "zh":  # written without blanks
-        return re.escape(phrase)
-    spaced = r"\s+".join(r"\S+(?:\s+\S+){0,2}" if word == "*" else re.escape(word) for word in phrase.split())
-    return rf"(?<!\w){spaced}(?!\w)"
+def _any_of(by_language: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+    unspaced = [re.escape(phrase) for code in _UNSPACED for phrase in by_language[code]]
+    spaced = [_words(phrase) for code in by_language if code not in _UNSPACED for phrase in by_language[code]]
+    return re.compile("|".join([rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", *unspaced]), re.I)
+
+
+def _words(phrase: str) -> str:
+    return r"\s+".join(r"\S+(?:\s+\S+){0,2}" if word == "*" else re.escape(word) for word in phrase.split())

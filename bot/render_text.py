@@ -36,7 +36,7 @@ def _answered(answer: Answered, words: Words) -> Iterator[str]:
                     *(f"  {line}" for line in beneath(answer, statement, words)),
                 ]
             )
-    yield "\n".join([f"{words.say(SOURCES)}:", *references(answer.citations, words)])
+    yield "\n".join([words.heading(words.say(SOURCES)), *references(answer.citations, words)])
 
 
 def by_source(answer: Answered) -> Iterator[tuple[Source, list[Statement]]]:

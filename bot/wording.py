@@ -4,16 +4,17 @@ Plain, kind, short. `_` marks a sentence for the catalogues; what stands in brac
 in after translation. Nothing in here is an answer: answers are the documents' own words.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 
 from bot.catalogues import catalogue
 from retrieval.answer import Notice, NoticeKind, Reason, Refused
+from retrieval.language import SPOKEN
 from retrieval.passage import Passage
 from retrieval.sources import Kind, Source, Status
 from retrieval.understand import LONGEST
@@ -44,7 +45,7 @@ NOTICES = {
     ),
     NoticeKind.LANGUAGE: _("The words below are quoted in {language}, the language of the document."),
     NoticeKind.WRITTEN: _(
-        "A language model put the answer into its own sentences. Each was checked against the quotes below "
+        "An AI program put the answer into its own sentences. Each was checked against the quotes below "
         "it; the quotes are what the documents say."
     ),
     NoticeKind.PROVIDER: _(
@@ -92,9 +93,9 @@ CLARIFY = _(
 ATTRIBUTION = _("{who}, {kind}, {date}:")
 ADVOCACY_ATTRIBUTION = _("{who}, an advocacy group, wrote in {date}:")
 CONTACT = _("A person can help you: {contact}")
-NO_CONTACT = _("A lawyer, or a representative accredited by the government, can help you.")
+NO_CONTACT = _("A lawyer, or an accredited representative from a nonprofit group, can help you.")
 PAGE = _("page {page}")
-TRANSLATED = _("Translated by a language model: {text}")
+TRANSLATED = _("Translated by an AI program: {text}")
 SOURCES = _("Sources")
 SOURCES_HEADING = _("I answer only from these documents:")
 OPEN_HINT = _("Type the number of a quote to read it in its passage.")
@@ -115,6 +116,12 @@ HELP_CLOSING = _(
 ASK_HOW = _("Write your question after the command, like this: /ask What is Continued Presence?")
 TEXT_ONLY = _("I can read only text. Please write your question in words.")
 UNEVALUATED = _("Trial version: nobody has checked how good these answers are. Do not rely on them.")
+CRISIS = _("If you or somebody with you is in danger or in deep distress, people can help now:")
+CRISIS_EMERGENCY = _("in an emergency")
+CRISIS_DISTRESS = _("for thoughts of suicide, or when it is too much")
+CRISIS_VIOLENCE = _("for violence or threats by a partner or in the family")
+CRISIS_TRAFFICKING = _("for those who are made to work or to sell sex, or are not let go")
+CRISIS_NO_STORY = _("You do not need to tell me what happened.")
 CHAT_START = _("Ask a question. Type a number to open a quote, /sources for the documents, /quit to leave.")
 
 
@@ -164,7 +171,9 @@ class Words:
             language=self.language_name(source.language),
         )
         note = source.status_note.get(self.language) or source.status_note.get("en")
-        return f"{said} {note}" if note and notice.kind is NoticeKind.SUPERSEDED else said
+        if not note or notice.kind is not NoticeKind.SUPERSEDED:
+            return said
+        return f"{said}{note}" if self.language in _UNSPACED else f"{said} {note}"
 
     def notices(self, notices: Sequence[Notice]) -> list[str]:
         """What they say in order; two sources in one language need one sentence on it."""
@@ -187,7 +196,7 @@ class Words:
         """Whose words follow, and from when."""
         month = self.date(source.date[:7] if source.date else None)
         if not source.publisher or not month or source.kind is None:
-            return f"{source.short_title}:"
+            return self.heading(self.isolated(source.short_title))
         sentence = ADVOCACY_ATTRIBUTION if source.kind is Kind.ADVOCACY else ATTRIBUTION
         return self.say(
             sentence, who=short_name(source.publisher), kind=self.say(KINDS[source.kind]), date=month
@@ -205,9 +214,11 @@ class Words:
 
     def short_reference(self, source: Source, page: int | None) -> str:
         """What a quote that is pasted elsewhere needs: title, who issued it and when, status, page."""
-        parts = [source.short_title, short_name(source.publisher or ""), self.date(source.date)]
+        names = [
+            self.isolated(name) for name in (source.short_title, short_name(source.publisher or "")) if name
+        ]
         place = self.say(PAGE, page=page) if page else ""
-        return f"({', '.join(part for part in [*parts, self.status(source), place] if part)})"
+        return self._in_brackets([*names, self.date(source.date), self.status(source), place])
 
     def status(self, source: Source) -> str:
         return self.say(STATUSES[source.status])
@@ -215,8 +226,22 @@ class Words:
     def source(self, source: Source) -> str:
         """One line on a document."""
         kind = self.say(KINDS[source.kind]) if source.kind else ""
-        facts = [source.publisher, kind, self.date(source.date), self.status(source)]
-        return f"{source.title} ({', '.join(fact for fact in facts if fact)})"
+        publisher = self.isolated(source.publisher) if source.publisher else ""
+        facts = self._in_brackets([publisher, kind, self.date(source.date), self.status(source)])
+        title = self.isolated(source.title)
+        return f"{title}{facts}" if self.language in _UNSPACED else f"{title} {facts}"
+
+    def heading(self, text: str) -> str:
+        """A line that says what follows below it."""
+        return f"{text}{_COLONS.get(self.language, ':')}"
+
+    def listed(self, things: Iterable[str]) -> str:
+        """What is not empty of these, with this language's comma between."""
+        return _COMMAS.get(self.language, ", ").join(filter(None, things))
+
+    def _in_brackets(self, things: Iterable[str]) -> str:
+        opening, closing = "（）" if self.language in _UNSPACED else "()"
+        return f"{opening}{self.listed(things)}{closing}"
 
     def date(self, iso: str | None) -> str:
         """A date as this language writes it, as precise as it is known."""
@@ -225,9 +250,10 @@ class Words:
         if len(iso) == 4:
             return iso
         day = date.fromisoformat(iso if len(iso) == 10 else f"{iso}-01")
+        if self.language in _MONTHS:
+            month = f"{_MONTHS[self.language][day.month - 1]} {day.year}"
+            return month if len(iso) == 7 else f"{day.day} {month}"
         locale = _locale(self.language)
-        if locale is None:
-            return iso
         if len(iso) == 7:
             return format_skeleton("yMMMM", day, locale=locale)
         return format_date(day, "long", locale=locale)
@@ -236,15 +262,14 @@ class Words:
         """What this language calls the country with that ISO 3166-1 code."""
         if (self.language, code) in _NAMES:
             return _NAMES[self.language, code]
-        locale = _locale(self.language) or Locale("en")
-        return str(locale.territories.get(code, code))
+        return str(_locale(self.language).territories.get(code, code))
 
     def language_name(self, code: str) -> str:
         """What this language calls the language with that code."""
         if (self.language, code) in _NAMES:
             return _NAMES[self.language, code]
-        locale = _locale(self.language) or Locale("en")
-        return str(locale.languages.get(code, code))
+        name = str(_locale(self.language).languages.get(code, code))
+        return f"{name[0].lower()}{name[1:]}" if self.language in _LOWERED else name
 
 
 def short_name(publisher: str) -> str:
@@ -264,8 +289,18 @@ def shortened(text: str) -> str:
 
 
 _RIGHT_TO_LEFT = ("ar",)
+_UNSPACED = ("zh",)
+_COMMAS = {"ar": "، ", "zh": "，"}
+_COLONS = {"fr": "\u00a0:", "zh": "："}
+_LOWERED = ("vi",)  # Babel writes names of languages as they begin a sentence
 _SAID_BACK = 120  # characters
 # Babel has no Creole and would say it in French
+_MONTHS = {
+    "ht": (
+        "janvye", "fevriye", "mas", "avril", "me", "jen",
+        "jiyè", "out", "septanm", "oktòb", "novanm", "desanm",
+    )
+}  # fmt: skip
 _NAMES = {
     ("ht", "en"): "angle", ("ht", "es"): "panyòl", ("ht", "fr"): "franse", ("ht", "ar"): "arab",
     ("ht", "zh"): "chinwa", ("ht", "vi"): "vyetnamyen", ("ht", "ht"): "kreyòl ayisyen",
@@ -274,8 +309,7 @@ _NAMES = {
 _REGIONS = {"en": "en_GB"}  # "31 January 2025", which no reader takes for another day
 
 
-def _locale(language: str) -> Locale | None:
-    try:
-        return Locale.parse(_REGIONS.get(language, language))
-    except (UnknownLocaleError, ValueError):
-        return None
+def _locale(language: str) -> Locale:
+    """How dates and names are written: in English where the sentences around them are."""
+    spoken = language if language in SPOKEN else "en"
+    return Locale.parse(_REGIONS.get(spoken, spoken))

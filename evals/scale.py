@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 
 from evals.memory import peak_mib
-from evals.output import write
+from evals.output import require_writable, write
 from evals.scale_data import Lots, write_corpus
 from retrieval.build import Built, build
 from retrieval.errors import CitabotError
@@ -90,6 +90,7 @@ class Scale:
 def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
+        require_writable(arguments.json)
         results = [measured(size) for size in sorted(arguments.passages)]
         print(as_text(results))
         if arguments.json:

@@ -25,6 +25,8 @@ from retrieval.compose import Draft, compose, joined
 from retrieval.decide import Limits, Proceed, decide, probability_of_answer, refuse
 from retrieval.errors import SettingsError, StoreUnavailableError
 from retrieval.evidence import Evidence, rarities, weigh
+from retrieval.followup import Before, Turn, points
+from retrieval.lexical import terms
 from retrieval.notices import notices, of_the_model
 from retrieval.passage import Passage
 from retrieval.retrieve import Retrieved, Searcher
@@ -54,6 +56,12 @@ class Parts:
     @cached_property
     def around(self) -> Around:
         return Around(self.searcher.contents.passages)
+
+    def purge(self) -> None:
+        """Drop what was kept of answers for its time; to be called now and then, when nobody asks too."""
+        self.searcher.purge()
+        if self.writer is not None:
+            self.writer.purge()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +114,8 @@ class _Watch:
     def step(self, name: str) -> Iterator[None]:
         start = time.perf_counter()
         yield
-        self.timings[name] = round(1000 * (time.perf_counter() - start), 1)
+        spent = 1000 * (time.perf_counter() - start)
+        self.timings[name] = round(self.timings.get(name, 0.0) + spent, 1)
 
     def total(self) -> dict[str, float]:
         return {**self.timings, "total": round(1000 * (time.perf_counter() - self.began), 1)}
@@ -127,10 +136,10 @@ def _answer(
         asked = understand(question)
         if isinstance(asked, Refused):
             return asked, Trace()
-        if parts.writer and deadline and asked.before.answer:
-            asked = _completed(asked, question, parts.writer, deadline)
     try:
-        reached, trace = _reached(asked, parts, watch)
+        reached, trace = _in_context(asked, question.history, parts, watch)
+        if not isinstance(reached, Answered) and parts.writer and deadline:
+            reached, trace = _completed(asked, question, parts, deadline, watch) or (reached, trace)
     except StoreUnavailableError:
         return Refused(Reason.UNAVAILABLE, asked.language), Trace(asked)
     if parts.writer is None or deadline is None or not isinstance(reached, Answered):
@@ -139,11 +148,24 @@ def _answer(
         return _in_prose(reached, trace, question, parts, deadline)
 
 
-def _completed(asked: Asked, question: Question, writer: Writer, deadline: Deadline) -> Asked:
-    """A question that leans on the one before, made to stand alone, if the model can."""
+def _may_be_sent(question: Question, writer: Writer) -> bool:
+    """Before it is known that there will be an answer, which can say where the question went?"""
+    return question.told or not writer.provider.outside
+
+
+def _completed(
+    asked: Asked, question: Question, parts: Parts, deadline: Deadline, watch: _Watch
+) -> tuple[Answered, Trace] | None:
+    """What answers a question that leans on the one before, once the model has made it stand alone."""
+    writer = parts.writer
+    if writer is None or not asked.before.answer or not _may_be_sent(question, writer):
+        return None
     text = writer.completed(asked, deadline)
     alone = understand(Question(text, language=asked.language, only=question.only)) if text else None
-    return replace(alone, masked=asked.masked) if isinstance(alone, Asked) else asked
+    if not isinstance(alone, Asked):
+        return None
+    reached, trace = _reached(replace(alone, masked=asked.masked), parts, watch)
+    return (reached, trace) if isinstance(reached, Answered) else None
 
 
 def _in_prose(
@@ -155,24 +177,47 @@ def _in_prose(
         return quoted, trace
     written = writer.write(asked, trace.passages, deadline)
     shown = prose_and_quotes(written.held, Verified(quoted.statements, quoted.citations, trace.dropped))
+    translations = writer.translations(shown.citations, asked.language, deadline)
     missing = [notice.about for notice in quoted.notices if notice.kind is NoticeKind.PARTIAL]
+    tells = bool(deadline.usages) and not question.told
     beside = (
         *notices(asked, shown.citations, missing=missing, today=parts.today()),
-        *of_the_model(
-            writer.provider, wrote=bool(written.held), told=written.was_asked and _is_first(question)
-        ),
+        *of_the_model(writer.provider, wrote=bool(written.held), tells=tells),
     )
     answer = Answered(
         shown.statements, shown.citations, beside, quoted.language,
         composer=writer.name if written.held else EXTRACTIVE,
-        translations=writer.translations(shown.citations, asked.language, deadline),
+        translations=translations,
     )  # fmt: skip
     return answer, replace(trace, written=written)
 
 
-def _is_first(question: Question) -> bool:
-    """Was nothing answered before it? A refusal has told nobody where questions go."""
-    return not any(turn.role == "assistant" for turn in question.history)
+def _in_context(asked: Asked, history: Sequence[Turn], parts: Parts, watch: _Watch) -> tuple[Answer, Trace]:
+    """What answers a question that may lean on what was said before it.
+
+    One with a word of its own, and none for what was said, is asked by itself first, where known questions
+    tell whether it stands. What was said already is not said again, unless a word of this question is in it.
+    """
+    leans, own = bool(asked.before.answer), terms(asked.text, asked.language)
+    if leans and own and parts.searcher.recogniser and not points(asked.text, asked.language):
+        alone = _reached(replace(asked, before=Before()), parts, watch)
+        if isinstance(alone[0], Answered):
+            return alone
+    reached, trace = _reached(asked, parts, watch)
+    if leans and isinstance(reached, Answered) and _was_said(reached, own, asked.language, history):
+        return refuse(asked, trace.readings[0].retrieved), trace
+    return reached, trace
+
+
+def _was_said(answer: Answered, own: Sequence[str], language: str, history: Sequence[Turn]) -> bool:
+    """Are all quotes in answers before it, and none with one of the question's `own` terms?"""
+    told = _folded(" ".join(turn.text for turn in history if turn.role == "assistant"))
+    quotes = [_folded(citation.quote.text) for citation in answer.citations]
+    return all(quote in told and set(own).isdisjoint(terms(quote, language)) for quote in quotes)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _reached(asked: Asked, parts: Parts, watch: _Watch) -> tuple[Answer, Trace]:

@@ -16,13 +16,13 @@ from bot.commands.common import (
     settings_of,
 )
 from bot.render_json import hit_json
-from retrieval.answer import Refused
+from retrieval.answer import Reason, Refused
 from retrieval.answering import Parts
 from retrieval.errors import CitabotError
 from retrieval.followup import Turn
 from retrieval.opening import open_index
 from retrieval.retrieve import Hit
-from retrieval.understand import LONGEST, Question, understand
+from retrieval.understand import LONGEST, Question, shown, understand
 
 
 class SearchLine(BaseModel):
@@ -67,21 +67,22 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _found(parts: Parts, line: SearchLine, count: int) -> dict[str, Any]:
     start = time.perf_counter()
-    hits = _search(parts, line, count)
+    question = Question(line.query, tuple(Turn(turn.role, turn.text) for turn in line.history))
+    hits = _search(parts, question, count)
     spent = round(1000 * (time.perf_counter() - start), 1)
     return {
-        "query": line.query,
+        "query": shown(question),
         "results": [hit_json(hit) for hit in hits],
         "timings": {"retrieve": spent, "total": spent},
     }
 
 
-def _search(parts: Parts, line: SearchLine, count: int) -> tuple[Hit, ...]:
-    asked = understand(Question(line.query, tuple(Turn(turn.role, turn.text) for turn in line.history)))
+def _search(parts: Parts, question: Question, count: int) -> tuple[Hit, ...]:
+    asked = understand(question)
     if isinstance(asked, Refused):
-        raise CitabotError(
-            f"the query cannot be looked up ({asked.reason.value}); write it in at most {LONGEST} characters."
-        )
+        too_long = asked.reason is Reason.TOO_LONG
+        cure = f"write it in at most {LONGEST} characters" if too_long else "write in words what to look for"
+        raise CitabotError(f"the query cannot be looked up ({asked.reason.value}); {cure}.")
     return parts.searcher.search(asked, limit=count).hits
 
 

@@ -6,6 +6,7 @@ import re
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
+from bot.telegram.transport import TELEGRAM, AiohttpRequest
 from retrieval.errors import SettingsError
 from retrieval.settings import Settings
 
@@ -30,13 +31,11 @@ def ask_name(settings: Settings) -> str:
 
 
 async def _ask_name(settings: Settings) -> str:
-    url = settings.telegram_base_url
+    url = settings.telegram_base_url or TELEGRAM
+    request = AiohttpRequest(url, connections=1)
     try:
-        bot = Bot(token_of(settings), base_url=url) if url else Bot(token_of(settings))
-        try:
-            return (await bot.get_me()).username or ""
-        finally:
-            await bot.shutdown()
+        async with Bot(token_of(settings), base_url=url, request=request, get_updates_request=request) as bot:
+            return bot.username
     except InvalidToken:
         raise SettingsError(WRONG_TOKEN) from None
     except TelegramError as error:

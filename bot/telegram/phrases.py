@@ -132,14 +132,6 @@ TOO_MANY_TODAY = _n(
 BUSY = _("Many people are asking at the moment. Please ask again in a minute.")
 CLOSED = _("I am here for a group of people that was chosen, and you are not among them yet. I am sorry.")
 
-# Help in danger
-CRISIS = _("If you or somebody with you is in danger or in deep distress, people can help now:")
-CRISIS_EMERGENCY = _("in an emergency")
-CRISIS_DISTRESS = _("for thoughts of suicide, or when it is too much")
-CRISIS_VIOLENCE = _("for violence or threats by a partner or in the family")
-CRISIS_TRAFFICKING = _("for those who are made to work or to sell sex, or are not let go")
-CRISIS_NO_STORY = _("You do not need to tell me what happened.")
-
 # While a language model words the answer
 READING = _("I am reading: {titles}")
 

@@ -44,8 +44,8 @@ class Pulse:
 class HeardRequest(AiohttpRequest):
     """Polls Telegram, and notes when a poll has ended well."""
 
-    def __init__(self, pulse: Pulse) -> None:
-        super().__init__(connections=1)
+    def __init__(self, base_url: str, pulse: Pulse) -> None:
+        super().__init__(base_url, connections=1)
         self._pulse = pulse
 
     async def do_request(self, *arguments: Any, **named: Any) -> tuple[int, bytes]:

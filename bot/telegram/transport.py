@@ -6,6 +6,8 @@ failed before it was sent is told by the error's cause, which `delivery.py` know
 """
 
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from aiohttp import (
     ClientConnectorError,
@@ -19,6 +21,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 NOT_SENT = (ClientConnectorError, ConnectionTimeoutError)
+TELEGRAM = "https://api.telegram.org/bot"
 _CONNECT = 5.0  # seconds, as the library has them
 _READ = 5.0
 _IN_LINE = 10.0  # to wait for a connection, and until there is one
@@ -27,8 +30,9 @@ _IN_LINE = 10.0  # to wait for a connection, and until there is one
 class AiohttpRequest(BaseRequest):
     """What the library calls Telegram with. Sends parameters, and no files."""
 
-    def __init__(self, *, connections: int) -> None:
-        """`connections`: how many there may be side by side."""
+    def __init__(self, base_url: str, *, connections: int) -> None:
+        """`base_url`: of what is called. `connections`: how many there may be side by side."""
+        self._base_url = base_url
         self._connections = connections
         self._session: ClientSession | None = None
 
@@ -40,7 +44,9 @@ class AiohttpRequest(BaseRequest):
     async def initialize(self) -> None:
         """Nothing is opened before the first call."""
         if self._session is None:
-            self._session = ClientSession(connector=TCPConnector(limit=self._connections), trust_env=True)
+            # trust_env would send every call through the threads that answer, to look at the environment
+            connector = TCPConnector(limit=self._connections)
+            self._session = ClientSession(connector=connector, proxy=_proxy(self._base_url))
 
     async def shutdown(self) -> None:
         """Close all connections; it may be opened again."""
@@ -60,7 +66,8 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """The HTTP status and what came. Raises TimedOut and NetworkError, with aiohttp's error as cause.
 
-        Of the timeouts, in seconds, one for writing is not kept: what is written is short.
+        The error itself names only the cause's kind: its text may hold the URL, and so the token. Of the
+        timeouts, in seconds, one for writing is not kept: what is written is short.
         """
         if self._session is None:
             raise RuntimeError("there is no session for calls to Telegram; initialize it first")
@@ -73,13 +80,19 @@ class AiohttpRequest(BaseRequest):
         headers = {"User-Agent": self.USER_AGENT}
         try:
             async with self._session.request(
-                method, url, data=data, headers=headers, timeout=timeout
+                method, url, data=data, headers=headers, timeout=timeout, allow_redirects=False
             ) as response:
                 return response.status, await response.read()
         except TimeoutError as error:
             raise TimedOut from error
         except ClientError as error:
-            raise NetworkError(f"{type(error).__name__}: {error}") from error
+            raise NetworkError(type(error).__name__) from error
+
+
+def _proxy(url: str) -> str | None:
+    """The proxy that the environment sets for this URL, if any."""
+    to = urlsplit(url)
+    return None if proxy_bypass(to.netloc) else getproxies().get(to.scheme)
 
 
 def _given(value: Any, default: float) -> float | None:

@@ -1,4 +1,8 @@
-"""Which dates are of birth: a word of birth stands beside, and nothing else claims the date."""
+"""Which dates are of birth: a word of birth stands beside, and nothing else claims the date.
+
+A date that is said of nobody in particular, "children born on …", is the date of a law or of a
+question, and stays.
+"""
 
 import re
 from collections.abc import Sequence
@@ -11,6 +15,7 @@ from retrieval.identifiers.plain import Plain
 _GAP = 34  # characters from a word of birth to the date
 _GAP_BACK = 18  # the same, if the date stands first
 _EVENT_GAP = 14  # characters between a date and a court, a journey, a paper
+_CLOSE_GAP = 24  # characters from "my" to somebody who is born
 _ENDS_SENTENCE = re.compile(r"[!?;。؟।؛።]|\.\s(?=[A-ZА-Я][a-zа-я])")
 _NEW_CLAUSE = re.compile(
     r"[,،፣、].{0,34}?\w|\s(?:and|but|y|e|et|und|i|ak|at|va|и|а|та|і|और|र|এবং|আর|اور|እና|ከምኡውን)\s|\sو"
@@ -26,22 +31,45 @@ class Beside(NamedTuple):
 
     births: Sequence[Label[IdentifierKind]]
     events: Sequence[Label[str]]  # of other things that have a date
+    general: Sequence[Label[str]]  # who or what is born, nobody in particular
+    close: Sequence[Label[str]]  # oneself, or somebody close
 
 
 def beside(text: Plain, labels: Sequence[Label[IdentifierKind]]) -> Beside:
     births = [label for label in labels if label.tag is IdentifierKind.BIRTH]
-    return Beside(births, lexicon_of("other-events").find(text.low) if births else ())
+    if not births and not _BORN_AFTER.search(text.low):
+        return Beside((), (), (), ())
+    events, general, close = (
+        lexicon_of(name).find(text.low) for name in ("other-events", "born-in-general", "close-ones")
+    )
+    return Beside(births, events, general, close)
 
 
 def is_of_birth(text: Plain, start: int, end: int, beside: Beside) -> bool:
     """Is the date from `start` to `end` somebody's date of birth?"""
-    if _BORN_AFTER.match(text.low, end) or _is_starred(text, start, end):
+    if _is_starred(text, start, end):
         return True
+    born = _BORN_AFTER.match(text.low, end)
+    if born:
+        return not _is_in_general(text, start, born.span(), beside)
     before = (label for label in beside.births if start - _GAP <= label.end <= start)
     after = between(beside.births, end, end + _GAP_BACK)
-    return any(_leads_to(text, label.end, (start, end), beside) for label in before) or any(
-        _follows(text, (start, end), label.start, beside) for label in after
+    leading = [label for label in before if _leads_to(text, label.end, (start, end), beside)]
+    following = [label for label in after if _follows(text, (start, end), label.start, beside)]
+    return any(
+        not _is_in_general(text, start, (label.start, label.end), beside) for label in (*leading, *following)
     )
+
+
+def _is_in_general(text: Plain, date: int, birth: tuple[int, int], beside: Beside) -> bool:
+    """Is it said of children, people or a law, and of nobody close?"""
+    start, end = birth
+    subject = next((each for each in beside.general if each.start < end and start < each.end), None)
+    if subject is None:
+        return False
+    first = min(subject.start, date)
+    close = (each for each in beside.close if first - _CLOSE_GAP <= each.start < subject.end)
+    return all(_ENDS_SENTENCE.search(text.text, each.end, first) for each in close)
 
 
 def _leads_to(text: Plain, birth: int, date: tuple[int, int], beside: Beside) -> bool:

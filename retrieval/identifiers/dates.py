@@ -48,6 +48,7 @@ _HEAD = re.compile(
     rf"(?<!\d)(?:\d{{4}}[\s.,]{{1,2}}(?:{_JOIN}[\s.,]{{1,2}})?)?(?:\d{{1,4}}{_NTH}?|(?<![a-z]){_ORDINAL})"
     rf"[\s.,-]{{0,3}}(?:{_JOIN}\.?\s)?ב?$"
 )
+_AFTER_DAY = re.compile(rf"[\s.,-]{{1,3}}(?:{_JOIN}\s)?")
 _TAIL = re.compile(
     rf"(?:\w{{0,3}}|\s?/\s?\w{{2,8}})[\s.,-]{{0,3}}(?:{_JOIN}\.?\s){{0,2}}'?(\d{{1,4}})(?:st|nd|rd|th|\sቀን|\sगते)?(?!\d)"
     rf"(?:[\s.,፣/-]{{1,3}}(?:{_JOIN}\s)?(\d{{4}}|'\d\d)(?!\d))?"
@@ -80,10 +81,15 @@ def _numeric(text: Plain) -> Iterator[tuple[int, int]]:
 
 def _with_month(text: Plain) -> Iterator[tuple[int, int]]:
     """A month by name with a day, a year or both around it."""
-    for month in lexicon_of("months").find(text.low):
+    months = lexicon_of("months").find(text.low)
+    days = lexicon_of("days-in-words").find(text.low) if months else []
+    for month in months:
         head = _HEAD.search(text.low, max(0, month.start - _LONGEST_HEAD), month.start)
         tail = _TAIL.match(text.low, month.end)
-        if not _has_no_day(head, tail):
+        said = [day.start for day in days if _AFTER_DAY.fullmatch(text.low, day.end, month.start)]
+        if said and tail:
+            yield said[-1], tail.end()
+        elif not _has_no_day(head, tail):
             yield (head.start() if head else month.start, tail.end() if tail else month.end)
 
 

@@ -14,6 +14,7 @@ class IdentifierKind(StrEnum):
     LICENCE = "licence"  # to drive
     PHONE = "phone"
     EMAIL = "email"
+    ACCOUNT = "account"  # a name on a network
     ADDRESS = "address"
     BIRTH = "birth"  # the date
 
@@ -27,6 +28,7 @@ PLACEHOLDERS = {
     IdentifierKind.LICENCE: "[licence number]",
     IdentifierKind.PHONE: "[phone number]",
     IdentifierKind.EMAIL: "[e-mail address]",
+    IdentifierKind.ACCOUNT: "[account name]",
     IdentifierKind.ADDRESS: "[address]",
     IdentifierKind.BIRTH: "[date of birth]",
 }

@@ -14,7 +14,8 @@ from retrieval.identifiers.plain import plain_word
 from retrieval.wordlists import read_words
 
 T = TypeVar("T")
-_LABELLED = tuple(kind for kind in IdentifierKind if kind is not IdentifierKind.EMAIL)
+_SIGNED = (IdentifierKind.EMAIL, IdentifierKind.ACCOUNT)  # their own signs tell them
+_LABELLED = tuple(kind for kind in IdentifierKind if kind not in _SIGNED)
 
 
 class Label(NamedTuple, Generic[T]):

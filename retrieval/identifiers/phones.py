@@ -15,7 +15,7 @@ from retrieval.identifiers.kind import IdentifierKind
 from retrieval.identifiers.plain import Plain
 from retrieval.identifiers.span import Span
 
-_SEPARATOR = r"(?:[ .-]|\)[ -]?|\ ?\(|\ -\ )?"
+_SEPARATOR = r"(?:[ .-]|\)[ -]?|\ ?\(|\ [.-]\ )?"
 _RUN = re.compile(
     r"(?<![a-zа-я0-9_/§])(?<!\d[.,-])(?<![a-z]-)"
     rf"(?:(?:\+|00|\(\+?)?\d(?:{_SEPARATOR}\d){{6,18}}|\(?\d{{3}}\)?/\ ?\d{{3}}[ .-]\d{{4}})"

@@ -10,14 +10,22 @@ from retrieval.identifiers.span import Span
 
 _BEFORE, _AFTER = r"(?<![a-zа-я0-9])(?<!\d[.,/-])", r"(?![./-]?\d)"
 _A = r"(?<![a-z0-9])[aа]\ ?(?:[#:./-]|no\.?|num\.?|number)?[\ #:.-]{0,2}\d(?:[\ .-]{0,2}\d)"
+_MINUTES = r"\d{1,3}°\ ?\d{1,2}['′]\ ?(?:\d{1,2}(?:\.\d+)?(?:[\"″]|''|′′)?)?\ ?"
 _STRONG = {
     # The service centres' letters, or any three with nothing between them and the digits.
     IdentifierKind.RECEIPT: r"""(?<![a-z0-9])(?:
         (?:eac|wac|lin|src|nbc|msc|ysc|ioe|tsc|csc|vsc|mct|zla|zny)[\ #:.)*-]{0,3} | (?!tel|cel)[a-z]{3}
         )\d(?:[\ .-]{0,2}\d){9}(?!\d)
+        | (?<![a-z0-9])\d{9}[a-z]\d(?![a-z0-9])  # of an arrival: I-94
         | (?<![a-z0-9])(?:e\ a\ c|w\ a\ c|l\ i\ n|s\ r\ c|m\ s\ c|i\ o\ e)(?:\ \d){10}(?!\d)""",
     IdentifierKind.A_NUMBER: rf"{_A}{{8}}(?![.-]?\d)",
     IdentifierKind.SSN: rf"{_BEFORE}\d{{3}}(?P<sep>[\ .-]|\ -\ )\d\d(?P=sep)\d{{4}}{_AFTER}",
+    # Degrees of north and east, where a telephone says that somebody is.
+    IdentifierKind.ADDRESS: rf"""(?<![\w.])(?:
+        -?\d{{1,2}}\.\d{{4,8}}[,;\ ]\ ?-\d{{1,3}}\.\d{{4,8}}
+        | -?\d{{1,2}}\.\d{{5,8}}[,;\ ]\ ?\d{{1,3}}\.\d{{5,8}}
+        | \d{{1,2}}\.\d{{4,8}}°?\ ?[ns][,;\ ]\ ?\d{{1,3}}\.\d{{4,8}}°?\ ?[ew]\b
+        | {_MINUTES}[ns][,;\ ]{{0,2}}{_MINUTES}[ew]\b)(?!\d)""",
     # Links that open a conversation with a person.
     IdentifierKind.PHONE: r"(?:https?://)?\b(?:wa\.me|api\.whatsapp\.com/send\?phone=)/?\+?\d{8,15}(?!\d)",
 }
@@ -35,7 +43,8 @@ _WEAK = {
         | [a-z]{{5}}\d{{4}}[a-z] | [a-z]{{6}}\d\d[a-z]\d\d[a-z]\d{{3}}[a-z]  # India: PAN; Italy
         | [a-z]{{6}}\d{{8}}[hm]\d{{3}} | [xyz]-?\d{{7}}-?[a-z]   # Mexico, Spain
         | [a-z]{{1,2}}\d{{6}}\([\da]\)  # Hong Kong
-        | \d{{4}}[ -]\d{{4}}[ -]\d{{4}} | \d{{17}}[\dx] | \d{{8}}-?[a-z](?![a-z])  # India, China, Spain
+        | \d{{4}}(?:[ -]\d{{4}}){{2,4}} | \d{{4}}[ -]\d{{6}}[ -]\d{{5}}  # India; cards of banks
+        | \d{{17}}[\dx] | \d{{8}}-?[a-z](?![a-z])  # China, Spain
         ){_AFTER}""",
     IdentifierKind.LICENCE: rf"{_BEFORE}[a-z]\d{{3,4}}-\d{{4,6}}-\d{{2,5}}{_AFTER}",
     IdentifierKind.PASSPORT: rf"{_BEFORE}[a-z]{{1,2}}\d{{7,10}}(?!\d)",

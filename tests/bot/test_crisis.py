@@ -30,6 +30,17 @@ SHIPPED = hotlines(Path("no-such-home"))
         pytest.param("Chồng đánh tôi mỗi ngày", Danger.VIOLENCE, id="Vietnamese"),
         pytest.param("Mwen vle mouri", Danger.DISTRESS, id="Haitian Creole"),
         pytest.param("Eu não aguento mais, quero morrer", Danger.DISTRESS, id="Portuguese"),
+        pytest.param("I was raped and the police know", Danger.VIOLENCE, id="English, in the past"),
+        pytest.param("mi marido me golpeaba", Danger.VIOLENCE, id="Spanish, in the past"),
+        pytest.param("mon mari me tape", Danger.VIOLENCE, id="French, as it is spoken"),
+        pytest.param("جوزي بيضربني", Danger.VIOLENCE, id="Arabic, as it is spoken"),
+        pytest.param("我被家暴了怎么办", Danger.VIOLENCE, id="Chinese, done to somebody"),
+        pytest.param("tôi bị chồng đánh", Danger.VIOLENCE, id="Vietnamese, done to somebody"),
+        pytest.param("Mari m bat m", Danger.VIOLENCE, id="Haitian Creole, short forms"),
+        pytest.param("meu marido bateu em mim", Danger.VIOLENCE, id="Portuguese, in the past"),
+        pytest.param("mi esposo quiere matarme", Danger.VIOLENCE, id="Spanish, a threat and no suicide"),
+        pytest.param("les gangs veulent me tuer", Danger.EMERGENCY, id="French, a threat by many"),
+        pytest.param("querem me matar se eu voltar", Danger.EMERGENCY, id="Portuguese, a threat by many"),
     ],
 )
 def test_what_somebody_says_of_themselves_is_recognised(said: str, danger: Danger) -> None:
@@ -45,6 +56,9 @@ def test_what_somebody_says_of_themselves_is_recognised(said: str, danger: Dange
         "¿Qué es la trata de personas?",
         "Who beats metal in the workshop?",
         "什么是人口贩运？",
+        "زوجي محتجز لدى ICE",
+        "孩子被关起来怎么办",
+        "Trẻ em bị ép đánh bom tự sát thì sao?",
     ],
 )
 def test_a_question_about_a_policy_is_no_cry_for_help(asked: str) -> None:

@@ -48,7 +48,7 @@ def test_a_translation_stands_below_its_quote_and_is_marked_as_one() -> None:
     )
 
     assert (
-        "  [1] “Leave lasts 18 weeks.”\n  [1] Translated by a language model: El permiso dura 18 semanas."
+        "  [1] “Leave lasts 18 weeks.”\n  [1] Translated by an AI program: El permiso dura 18 semanas."
     ) in shown
 
 
@@ -56,7 +56,7 @@ def test_a_translation_of_a_quote_that_is_the_statement_stands_below_it() -> Non
     shown = written(Statement("Leave lasts 18 weeks.", (1,)), translations={1: "El permiso dura 18 semanas."})
 
     assert (
-        "Leave lasts 18 weeks. [1]\n  [1] Translated by a language model: El permiso dura 18 semanas."
+        "Leave lasts 18 weeks. [1]\n  [1] Translated by an AI program: El permiso dura 18 semanas."
     ) in shown
 
 
@@ -66,7 +66,7 @@ def test_who_wrote_is_said_before_the_answer_and_where_the_question_went() -> No
     shown = render(replace(answered(WEEKS), notices=told), None)
 
     assert shown.startswith(
-        "! A language model put the answer into its own sentences. Each was checked against the quotes below "
+        "! An AI program put the answer into its own sentences. Each was checked against the quotes below "
         "it; the quotes are what the documents say.\n\n"
         "! To write this, your question went to Example, without details that could show who you are.\n\n"
     )

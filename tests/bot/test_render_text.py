@@ -188,7 +188,7 @@ def test_what_a_known_gap_says_stands_beside_the_nearest_parts_and_the_person_to
 
 def test_without_a_contact_a_refusal_points_to_a_lawyer() -> None:
     assert render(Refused(Reason.EMPTY, "en"), None).endswith(
-        "A lawyer, or a representative accredited by the government, can help you."
+        "A lawyer, or an accredited representative from a nonprofit group, can help you."
     )
 
 

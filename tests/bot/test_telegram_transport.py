@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import pytest
 from telegram import Bot, Message
+from telegram.error import NetworkError
 
 from bot.telegram.delivery import HASTY, Failure, attempt
 from bot.telegram.transport import AiohttpRequest
@@ -26,8 +27,8 @@ def with_bot(token: str, base_url: str, work: Callable[[Bot], Awaitable[Done]]) 
     """What comes of the library's bot at work with one connection."""
 
     async def run() -> Done:
-        request, polls = AiohttpRequest(connections=1), AiohttpRequest(connections=1)
-        bot = Bot(token, base_url=base_url, request=request, get_updates_request=polls)
+        request = AiohttpRequest(base_url, connections=1)
+        bot = Bot(token, base_url=base_url, request=request, get_updates_request=request)
         await request.initialize()
         try:
             return await work(bot)
@@ -85,9 +86,50 @@ def test_a_call_without_an_answer_may_have_been_carried_out(fault: Fault) -> Non
     assert got is Failure.UNCONFIRMED
 
 
+def test_the_proxy_of_the_environment_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    with BotApi() as proxy:  # which is called as the server would be
+        monkeypatch.setenv("http_proxy", proxy.base_url.removesuffix("/bot"))
+        with_bot(proxy.token, "http://bot-api.invalid/bot", lambda bot: bot.get_me())
+
+    assert [call.method for call in proxy.calls] == ["getMe"]
+
+
+def test_an_address_that_needs_no_proxy_is_called_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{closed_port()}")
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with BotApi() as api:
+        with_bot(api.token, api.base_url, lambda bot: bot.get_me())
+
+    assert [call.method for call in api.calls] == ["getMe"]
+
+
+def test_the_error_of_a_call_does_not_hold_the_token() -> None:
+    nowhere = f"http://127.0.0.1:{closed_port()}/bot"
+
+    with pytest.raises(NetworkError) as error:
+        with_bot("1:QUOKKA", nowhere, lambda bot: bot.get_me())
+
+    assert str(error.value) == "ClientConnectorError"
+
+
+def test_a_call_with_a_wrong_token_was_refused() -> None:
+    with BotApi() as api:
+        got = with_bot("1:WRONG", api.base_url, lambda bot: attempt(bot.get_me))
+
+    assert got is Failure.REFUSED
+
+
+def test_a_call_that_is_in_conflict_was_refused() -> None:
+    with BotApi() as api:
+        api.hook("https://bot.example.org/telegram")
+        got = with_bot(api.token, api.base_url, lambda bot: attempt(bot.get_updates))
+
+    assert got is Failure.REFUSED
+
+
 def test_it_can_be_opened_again() -> None:
     async def twice(api: BotApi) -> Message:
-        request = AiohttpRequest(connections=1)
+        request = AiohttpRequest(api.base_url, connections=1)
         bot = Bot(api.token, base_url=api.base_url, request=request, get_updates_request=request)
         async with request:
             await bot.send_message(1, "one")

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from telegram import Bot, WebhookInfo
-from telegram.request import HTTPXRequest
 
 from bot.heartbeat import now
 from bot.telegram.hooked import Hooked
 from bot.telegram.pulse import Pulse
+from bot.telegram.transport import AiohttpRequest
 from tests.bot_api import BotApi, Fault
 
 URL = "https://bot.example.org/telegram"
@@ -101,7 +101,8 @@ def test_a_webhook_that_is_another_ones_now_is_not_well(url: str, caplog: pytest
 
 def asked(api: BotApi, hooked: Hooked) -> None:
     async def ask() -> None:
-        async with Bot(api.token, base_url=api.base_url, request=HTTPXRequest()) as bot:
+        request = AiohttpRequest(api.base_url, connections=1)
+        async with Bot(api.token, base_url=api.base_url, request=request, get_updates_request=request) as bot:
             await hooked.ask(bot)
 
     asyncio.run(ask())

@@ -183,6 +183,20 @@ def test_what_cannot_be_measured_fails_in_one_line(
     assert printed.err.count("\n") == 1
 
 
+@pytest.mark.parametrize("option", ["--json", "--table"])
+def test_results_that_cannot_be_written_are_one_line_before_anything_is_measured(
+    tmp_path: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "none" / "out"
+
+    status = main(["--data", str(bench_folder(tmp_path, line())), option, str(missing)])
+
+    assert status == 1
+    assert capsys.readouterr().err == (
+        f"benchmarks: {missing} cannot be written (No such file or directory); name another file.\n"
+    )
+
+
 def test_a_folder_that_is_not_there_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status = main(["--data", str(tmp_path / "nowhere")])
 

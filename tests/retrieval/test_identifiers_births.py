@@ -59,6 +59,14 @@ def test_words_of_birth_may_be_english_in_another_script(sent: str, expected: st
         pytest.param("900803생입니다", "[date of birth]생입니다", id="six digits before the word"),
         pytest.param("nací 3/VIII/1990", "nací [date of birth]", id="Roman month"),
         pytest.param("born the third of August 1990", "born the [date of birth]", id="day in a word"),
+        pytest.param(
+            "nací el cuatro de marzo de 1990", "nací el [date of birth]", id="day in a word, Spanish"
+        ),
+        pytest.param(
+            "née le trente et un mars 1990", "née le [date of birth]", id="day in three words, French"
+        ),
+        pytest.param("nasci em vinte e um de março de 1990", "nasci em [date of birth]", id="Portuguese"),
+        pytest.param("mwen fèt venntwa mas 1990", "mwen fèt [date of birth]", id="day in a word, Creole"),
         pytest.param("born the 3rd day of August, 1990", "born the [date of birth]", id="day of a month"),
         pytest.param(
             "nació el 1ro de mayo de 1990", "nació el [date of birth]", id="first of a month, Spanish"
@@ -172,3 +180,66 @@ def test_a_word_of_birth_does_not_make_the_date_of_a_court_personal(sent: str) -
 )
 def test_a_word_of_birth_does_not_make_other_dates_personal(sent: str) -> None:
     assert mask(sent) == Masked(sent, ())
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        pytest.param("Are children born on February 19, 2025 in the US citizens?", id="English"),
+        pytest.param("Is someone born here on Feb. 19, 2025 a citizen?", id="English, anybody"),
+        pytest.param("Was the policy born on August 10, 2021?", id="English, a policy"),
+        pytest.param("I want to know if babies who were born on 2/19/2025 are citizens", id="English, asked"),
+        pytest.param("Ask for me. Are people born on 2/19/2025 citizens?", id="English, oneself before"),
+        pytest.param("¿Son ciudadanos los niños nacidos el 19 de febrero de 2025?", id="Spanish"),
+        pytest.param("Les enfants nés le 19 février 2025 sont-ils citoyens ?", id="French"),
+        pytest.param("As crianças nascidas em 19 de fevereiro de 2025 são cidadãs?", id="Portuguese"),
+        pytest.param("Timoun ki te fèt 19 fevriye 2025 se sitwayen?", id="Creole"),
+        pytest.param("Trẻ em sinh ngày 19 tháng 2 năm 2025 có là công dân không?", id="Vietnamese"),
+        pytest.param("هل الأطفال المولودون في 19 فبراير 2025 مواطنون؟", id="Arabic"),
+        pytest.param("2025年2月19日出生的孩子是公民吗？", id="Chinese"),
+        pytest.param("2025년 2월 19일에 태어난 아이들은 시민인가요?", id="Korean"),
+        pytest.param("Дети, рождённые 19 февраля 2025 года, граждане?", id="Russian"),
+    ],
+)
+def test_a_date_of_birth_of_nobody_in_particular_stays(sent: str) -> None:
+    assert mask(sent) == Masked(sent, ())
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        pytest.param(
+            "my children born on March 3, 2015", "my children born on [date of birth]", id="English, my"
+        ),
+        pytest.param(
+            "I have two kids born 3/3/2015", "I have two kids born [date of birth]", id="English, have"
+        ),
+        pytest.param(
+            "I'm a person born on 3/3/1985", "I'm a person born on [date of birth]", id="English, oneself"
+        ),
+        pytest.param(
+            "The children were born on 3/3/2015",
+            "The children were born on [date of birth]",
+            id="English, the",
+        ),
+        pytest.param(
+            "a policy for people? I was born on 3/3/1985",
+            "a policy for people? I was born on [date of birth]",
+            id="English, another sentence",
+        ),
+        pytest.param(
+            "mis niñas nacidas el 3 de mayo de 2015", "mis niñas nacidas el [date of birth]", id="Spanish"
+        ),
+        pytest.param("mes enfants nés le 3 mai 2015", "mes enfants nés le [date of birth]", id="French"),
+        pytest.param(
+            "minhas filhas nascidas em 3 de maio de 2015",
+            "minhas filhas nascidas em [date of birth]",
+            id="Portuguese",
+        ),
+        pytest.param("con tôi sinh ngày 3/5/2015", "con tôi sinh ngày [date of birth]", id="Vietnamese"),
+        pytest.param("我有一个2015年5月3日出生的孩子", "我有一个[date of birth]出生的孩子", id="Chinese"),
+        pytest.param("제가 2015년 5월 3일에 태어난 아이", "제가 [date of birth]에 태어난 아이", id="Korean"),
+    ],
+)
+def test_children_and_people_who_are_close_have_dates_of_birth(sent: str, expected: str) -> None:
+    assert masked(sent) == (expected, ("birth",))

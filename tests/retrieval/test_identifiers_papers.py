@@ -125,6 +125,39 @@ def test_receipt_numbers_are_masked_behind_other_signs(sent: str, expected: str)
     assert masked(sent) == (expected, ("receipt",))
 
 
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        pytest.param("4111 1111 1111 1111", "[identity number]", id="the card of a bank"),
+        pytest.param("4111-1111-1111-1111 was used", "[identity number] was used", id="a card with dashes"),
+        pytest.param("card 3782 822463 10005", "card [identity number]", id="a card of fifteen digits"),
+        pytest.param("inmate number 98765-432", "inmate number [identity number]", id="a prison"),
+        pytest.param("my booking number 2345678", "my booking number [identity number]", id="a jail"),
+        pytest.param("número de recluso 98765-432", "número de recluso [identity number]", id="Spanish"),
+    ],
+)
+def test_numbers_of_cards_and_prisons_are_masked_whole(sent: str, expected: str) -> None:
+    assert masked(sent) == (expected, ("national_id",))
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        pytest.param("my I-94 is 123456789A1", "my I-94 is [receipt number]", id="an arrival"),
+        pytest.param("123456789A1", "[receipt number]", id="an arrival, without a word"),
+        pytest.param("my case number is 1:23-cv-01234", "my case number is [receipt number]", id="a court"),
+        pytest.param(
+            "her case no. 23-CR-004567 is open", "her case no. [receipt number] is open", id="a state's court"
+        ),
+        pytest.param(
+            "mi número de caso es 2:24-cr-00321-AB", "mi número de caso es [receipt number]", id="Spanish"
+        ),
+    ],
+)
+def test_numbers_of_arrivals_and_of_somebody_s_own_case_are_masked_whole(sent: str, expected: str) -> None:
+    assert masked(sent) == (expected, ("receipt",))
+
+
 def test_loading_early_changes_no_answer() -> None:
     load()
 

@@ -56,6 +56,19 @@ def test_houses_are_told_in_many_ways(sent: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        pytest.param("GPS 29.7604, -95.3698", "GPS [address]", id="decimals"),
+        pytest.param("29.76041° N, 95.36982° W", "[address]", id="points of the compass"),
+        pytest.param("29°45'37.4\"N 95°22'11.3\"W", "[address]", id="minutes and seconds"),
+        pytest.param("maps.google.com/?q=29.7604,-95.3698", "maps.google.com/?q=[address]", id="a link"),
+    ],
+)
+def test_where_a_telephone_says_that_somebody_is_is_masked(sent: str, expected: str) -> None:
+    assert masked(sent) == (expected, ("address",))
+
+
+@pytest.mark.parametrize(
     "sent",
     [
         pytest.param("in the house 2 officers asked, 5 people live in my house", id="people in a house"),

@@ -1,4 +1,4 @@
-"""E-mail addresses and telephones of people are found in every script; those of offices stay."""
+"""How people are reached is found in every script; e-mail, telephones and names of offices stay."""
 
 import pytest
 
@@ -60,6 +60,7 @@ def test_email_addresses_may_be_mistyped_or_spelled(sent: str, expected: str) ->
         pytest.param("305/555-0199", "[phone number]", id="with a stroke"),
         pytest.param("305·555·0199", "[phone number]", id="with middle points"),
         pytest.param("305_555_0199", "[phone number]", id="with low lines"),
+        pytest.param("213 . 555 . 0142", "[phone number]", id="with points between blanks"),
         pytest.param("305-555-0199 ext 22", "[phone number]", id="with an extension"),
         pytest.param("wa.me/13055550199", "[phone number]", id="a link to talk to somebody"),
         pytest.param("0808 123 4567", "[phone number]", id="Nigeria, like a free number of Britain"),
@@ -100,6 +101,11 @@ def test_numbers_that_cost_nothing_to_call_stay(sent: str) -> None:
         pytest.param("собака укусила 5 детей, точка 5", id="a dog, Russian"),
         pytest.param("meet @ 5pm at court", id="a time"),
         pytest.param("@ICEgov tweeted 2019", id="a name on a network"),
+        pytest.param("@US_ICE, @UN_Women, @unodc and @nytimes", id="names of offices and newspapers"),
+        pytest.param("facebook.com/wwwICEgov, x.com/DHSgov, t.me/iom.2024", id="links to offices"),
+        pytest.param("https://www.facebook.com/groups/123456789", id="a link to a group"),
+        pytest.param("@policy_quotes_bot what is parole? t.me/policy_quotes_bot", id="names of a bot"),
+        pytest.param("dropbox.com/s/abc and netflix.com/title", id="links that end alike"),
         pytest.param("look at this point in time", id="a phrase"),
         pytest.param("write to iceope at ice dot dhs dot gov", id="an office, spelled"),
         pytest.param("help@humantraffickinghotline.org", id="a public helpline"),
@@ -107,3 +113,40 @@ def test_numbers_that_cost_nothing_to_call_stay(sent: str) -> None:
 )
 def test_signs_of_addresses_that_are_none_stay(sent: str) -> None:
     assert mask(sent) == Masked(sent, ())
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        pytest.param("t.me/marialopez99", "[account name]", id="Telegram"),
+        pytest.param("see facebook.com/maria.lopez.99.", "see [account name].", id="Facebook"),
+        pytest.param("https://www.instagram.com/maria_lopez/", "[account name]/", id="Instagram"),
+        pytest.param("facebook.com/profile.php?id=100012345678", "[account name]", id="the number of a page"),
+        pytest.param("write @maria_lopez99 please", "write [account name] please", id="a sign"),
+        pytest.param("my Instagram is @marialopez", "my Instagram is [account name]", id="one word, told"),
+    ],
+)
+def test_names_of_people_on_networks_are_masked(sent: str, expected: str) -> None:
+    assert masked(sent) == (expected, ("account",))
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected", "kind"),
+    [
+        pytest.param("A two zero five one two three four five six", "[A-number]", "a_number", id="English"),
+        pytest.param(
+            "mi número A es dos cero cinco uno dos tres cuatro cinco seis",
+            "mi número A es [A-number]",
+            "a_number",
+            id="Spanish",
+        ),
+        pytest.param("A号:二零五一二三四五六", "A号:[A-number]", "a_number", id="Chinese"),
+        pytest.param(
+            "two one three, five five five, zero one four two", "[phone number]", "phone", id="a telephone"
+        ),
+        pytest.param("공일공 오오오오 공일사이", "[phone number]", "phone", id="Korean"),
+        pytest.param("không chín một hai ba bốn năm sáu bảy tám", "[phone number]", "phone", id="Vietnamese"),
+    ],
+)
+def test_numbers_that_are_told_digit_by_digit_are_masked(sent: str, expected: str, kind: str) -> None:
+    assert masked(sent) == (expected, (kind,))
