@@ -17,8 +17,8 @@ SPOKEN = ("en", "es", "fr", "ar", "zh", "vi", "ht", "pt")  # what the interface 
 _SURE = 0.8  # share of fastText's belief; below it only SPOKEN languages compete
 _FOREIGN = 0.7  # what its belief in any other language counts
 _TELLING = 5.0  # what counts a text of which every word tells the language
-_TELL = {code: read_words(f"telling-{code}") for code in ("es", "fr", "ht", "pt", "vi")}
-_BESIDE = {code: read_words(f"common-{code}") for code in ("ht", "vi")}  # count beside words that tell
+_TELL = ("es", "fr", "ht", "pt", "vi")  # have words that tell them
+_BESIDE = ("ht", "vi")  # have others, which count beside words that tell
 _HAN, _KANA = re.compile("[\u4e00-\u9fff]"), re.compile("[\u3040-\u30ff]")
 _VIETNAMESE = re.compile(
     "[ảẩẳẻểỉỏổởủửỷạặậẹệịọộợụựỵẫẵẽễỗỡữỹơưƠƯ]"
@@ -70,8 +70,10 @@ def _guesses(text: str) -> dict[str, float]:
 
 def _told(words: Sequence[str], language: str) -> float:
     """Which part of the words is of this language, 0 where none tells it and some are of others."""
-    telling = sum(word in _TELL[language] for word in words)
-    beside = sum(word in _BESIDE.get(language, ()) for word in words)
+    tell = read_words(f"telling-{language}")
+    common = read_words(f"common-{language}") if language in _BESIDE else frozenset()
+    telling = sum(word in tell for word in words)
+    beside = sum(word in common for word in words)
     if telling or 1 < len(words) == beside:
         return (telling + beside) / len(words)
     return 0.0
