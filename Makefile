@@ -54,10 +54,11 @@ bench: setup ## measures retrieval on public benchmarks (BENCH_ARGS="…" is pas
 	@echo "bench: running the benchmarks"
 	@$(BIN)/python -m evals.benchmarks $(BENCH_ARGS)
 
-readme: setup ## puts what the program prints today into README.md
+readme: setup ## puts what the program prints today into README.md, what the fit gave into docs/retrieval.md
 	@echo "readme: writing the parts that the program prints"
 	@$(BIN)/citabot index </dev/null
 	@$(BIN)/python -m tests.readme .citabot
+	@$(BIN)/python -m tests.fitted
 
 clean: ## removes .venv, caches and builds; .citabot, the index, stays
 	@echo "clean: removing $(VENV), caches and builds"

@@ -25,6 +25,7 @@ from bot.wording import (
     Words,
 )
 from retrieval.errors import SettingsError
+from retrieval.plain_yaml import read_yaml
 
 FILE = "hotlines.yaml"
 _HERE = Path(__file__).parent
@@ -81,7 +82,7 @@ def hotlines(home: Path) -> Hotlines:
     own = home / FILE
     path = own if own.exists() else _HERE / FILE
     try:
-        content = yaml.safe_load(path.read_text("utf-8"))
+        content = read_yaml(path)
         return Hotlines(TypeAdapter(tuple[Hotline, ...]).validate_python(content or []))
     except ValidationError as error:
         first = error.errors()[0]
@@ -122,7 +123,7 @@ def _line(line: Hotline, found: set[Danger], words: Words) -> str:
 
 @cache
 def _patterns() -> dict[Danger, re.Pattern[str]]:
-    written = yaml.safe_load((_HERE / "crisis.yaml").read_text("utf-8"))
+    written = read_yaml(_HERE / "crisis.yaml")
     return {Danger(danger): _any_of(by_language) for danger, by_language in written.items()}
 
 

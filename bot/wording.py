@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 
 from bot.catalogues import catalogue
 from retrieval.answer import Notice, NoticeKind, Reason, Refused
+from retrieval.language import SPOKEN
 from retrieval.passage import Passage
 from retrieval.sources import Kind, Source, Status
 from retrieval.understand import LONGEST
@@ -249,12 +250,10 @@ class Words:
         if len(iso) == 4:
             return iso
         day = date.fromisoformat(iso if len(iso) == 10 else f"{iso}-01")
-        locale = _locale(self.language)
-        if locale is None:
-            return iso
         if self.language in _MONTHS:
             month = f"{_MONTHS[self.language][day.month - 1]} {day.year}"
             return month if len(iso) == 7 else f"{day.day} {month}"
+        locale = _locale(self.language)
         if len(iso) == 7:
             return format_skeleton("yMMMM", day, locale=locale)
         return format_date(day, "long", locale=locale)
@@ -263,15 +262,13 @@ class Words:
         """What this language calls the country with that ISO 3166-1 code."""
         if (self.language, code) in _NAMES:
             return _NAMES[self.language, code]
-        locale = _locale(self.language) or Locale("en")
-        return str(locale.territories.get(code, code))
+        return str(_locale(self.language).territories.get(code, code))
 
     def language_name(self, code: str) -> str:
         """What this language calls the language with that code."""
         if (self.language, code) in _NAMES:
             return _NAMES[self.language, code]
-        locale = _locale(self.language) or Locale("en")
-        name = str(locale.languages.get(code, code))
+        name = str(_locale(self.language).languages.get(code, code))
         return f"{name[0].lower()}{name[1:]}" if self.language in _LOWERED else name
 
 
@@ -312,8 +309,7 @@ _NAMES = {
 _REGIONS = {"en": "en_GB"}  # "31 January 2025", which no reader takes for another day
 
 
-def _locale(language: str) -> Locale | None:
-    try:
-        return Locale.parse(_REGIONS.get(language, language))
-    except (UnknownLocaleError, ValueError):
-        return None
+def _locale(language: str) -> Locale:
+    """How dates and names are written: in English where the sentences around them are."""
+    spoken = language if language in SPOKEN else "en"
+    return Locale.parse(_REGIONS.get(spoken, spoken))

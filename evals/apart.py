@@ -4,17 +4,16 @@ An expected question, or one of a known gap, that is nearly a question of the ev
 would make its figures look better than answers are.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from evals.alike import alike, terms_of
 from evals.questions import EvalQuestion
 from retrieval.expected import FOLDER, GAPS, read_entries, read_gaps
-from retrieval.lexical import terms, words
 
-_ALIKE = 0.8  # share of the terms of two questions that they have in common
-_TELLING = 4  # terms from which on a share says something
+# Expected questions say each thing in many ways, near to how people say it: only a copy is to be kept out.
+_COPIED = 0.8  # share of the terms of two questions that they have in common
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +35,11 @@ def read_written(corpus: Path) -> Iterator[Written]:
 
 
 def near_duplicates(asked: Iterable[Written], evaluated: Iterable[EvalQuestion]) -> Iterator[str]:
-    """A sentence for each of `asked` that is nearly one of `evaluated` in the same language.
-
-    Nearly: of the same terms, or of four and more on both sides most in common (Jaccard).
-    """
-    measured = [(_terms(each.question, each.language), each) for each in evaluated]
-    for written in asked:
-        own = _terms(written.text, written.language)
-        for other, question in measured:
-            if question.language == written.language and _are_alike(own, other):
-                yield (
-                    f"{written.file}: {written.text!r} is nearly {question.id}, {question.question!r}, "
-                    "by which answers are measured; remove it."
-                )
-
-
-def _terms(text: str, language: str) -> frozenset[str]:
-    """Without accents; all words where there is nothing else."""
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
-    return frozenset(terms(plain, language)) or frozenset(words(plain))
-
-
-def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    if one == other:
-        return True
-    if min(len(one), len(other)) < _TELLING:
-        return False
-    return len(one & other) / len(one | other) >= _ALIKE
+    """A sentence for each of `asked` that is nearly one of `evaluated` in the same language."""
+    measured = [(terms_of(each.question, each.language), each) for each in evaluated]
+    own = ((terms_of(written.text, written.language), written) for written in asked)
+    for written, question in alike(own, measured, share=_COPIED):
+        yield (
+            f"{written.file}: {written.text!r} is nearly {question.id}, {question.question!r}, "
+            "by which answers are measured; remove it."
+        )

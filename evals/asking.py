@@ -11,7 +11,7 @@ from evals.metrics.similarity import Encode, with_similarity
 from evals.questions import EvalQuestion, questions_digest
 from evals.record import Record
 from evals.recording import record_of
-from evals.results import Run, RunHead, folder_of, read_part, records_digest, save
+from evals.results import Run, RunHead, adding_to, folder_of, forget, read_known, records_digest, save
 from evals.validation import complaints
 from retrieval.answering import Parts, Reply, as_runnable
 from retrieval.errors import CitabotError
@@ -60,19 +60,19 @@ def run(asking: Asking, parts: Parts, embedders: Sequence[str], report: Callable
 def _records(asking: Asking, parts: Parts, folder: Path, report: Callable[[int, int], None]) -> list[Record]:
     """One a question, in order."""
     if asking.again:
-        for name in ("records.part.jsonl", "timings.jsonl"):
-            (folder / name).unlink(missing_ok=True)
-    known = {} if asking.again else read_part(folder, asking.questions)
+        forget(folder)
+    known = read_known(folder, asking.questions)
     missing = [question for question in asking.questions if question.id not in known]
     report(len(known), len(asking.questions))
     with (
-        (folder / "records.part.jsonl").open("a", encoding="utf-8") as kept,
-        (folder / "timings.jsonl").open("a", encoding="utf-8") as timed,
+        adding_to(folder / "records.part.jsonl") as kept,
+        adding_to(folder / "timings.jsonl") as timed,
     ):
         for question, reply in zip(missing, _replies(missing, parts, asking.workers), strict=True):
-            record = record_of(question, reply, parts.searcher.contents)
+            record = record_of(question, reply, parts)
             _write(kept, record.model_dump_json())
-            _write(timed, json.dumps({"id": question.id, **reply.timings}))
+            took = {"id": question.id, "at_once": asking.workers, **reply.timings}
+            _write(timed, json.dumps(took))
             known[question.id] = record
             report(len(known), len(asking.questions))
     return [known[question.id] for question in asking.questions]

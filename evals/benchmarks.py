@@ -22,7 +22,7 @@ from evals.bench_results import BenchResult, Indexing, Run, difference, system_r
 from evals.bench_telling import tellings
 from evals.found import found_sources
 from evals.memory import peak_mib
-from evals.output import write
+from evals.output import require_writable, write
 from evals.ranking import once
 from retrieval.answering import Parts
 from retrieval.build import build
@@ -45,14 +45,16 @@ _EXAMPLE = "example: python -m evals.benchmarks --only xquad --keep /tmp/bench -
 
 def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
+    table = None if arguments.table in (None, _STDOUT) else Path(arguments.table)
     try:
+        require_writable(table, arguments.json)
         benches = read_benches(arguments.data, only=arguments.only, queries=arguments.queries)
         with tempfile.TemporaryDirectory() as scratch:
             keep = arguments.keep or Path(scratch)
             results = [run(bench, keep / bench.name, baselines=arguments.baselines) for bench in benches]
         print(as_table(results) if arguments.table == _STDOUT else as_text(results))
-        if arguments.table not in (None, _STDOUT):
-            write(Path(arguments.table), as_table(results))
+        if table:
+            write(table, as_table(results))
         if arguments.json:
             write(arguments.json, json.dumps([asdict(result) for result in results], indent=1) + "\n")
     except CitabotError as error:

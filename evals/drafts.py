@@ -19,6 +19,7 @@ from evals.scoring import Count, count
 from retrieval.errors import CitabotError
 from retrieval.opening import open_parts
 from retrieval.passage import Passage
+from retrieval.plain_yaml import read_yaml
 from retrieval.settings import read_settings
 from retrieval.understand import Asked
 from retrieval.writing.check import Checker
@@ -100,7 +101,7 @@ def read_cases(paths: Sequence[Path]) -> list[Case]:
     cases: list[Case] = []
     for path in paths:
         try:
-            cases += _CASES.validate_python(yaml.safe_load(path.read_text("utf-8")))
+            cases += _CASES.validate_python(read_yaml(path))
         except (OSError, ValueError, yaml.YAMLError) as error:
             raise CitabotError(f"{path} cannot be used ({type(error).__name__}); mend it.") from error
     return cases

@@ -14,15 +14,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evals.benchmarks import DEFAULT_DATA
+from evals.clusters import clusters
 from evals.fit_bare import public_lines
 from evals.fit_bench import public_weights
 from evals.fit_choice import Offered, fit_choice
 from evals.fit_gap import gap_score
 from evals.fit_line import fit_line
 from evals.fit_search import ASKED_SIGNALS, cases, fit_mix, general, remembering
+from evals.metrics.metric import met
+from evals.metrics.outcome import false_refusal, refusal_recall
+from evals.metrics.support import supported
 from evals.questions import TUNING, EvalQuestion, gold_places, read_all
-from evals.scoring import count, is_supported
-from retrieval.answer import Refused
+from evals.recording import record_of
 from retrieval.answering import Parts, answer
 from retrieval.choose import Chosen, offers
 from retrieval.decide import Limits, Line
@@ -176,7 +179,8 @@ def _limits(
             weighed = [(each, _weighed(by, each.asked)) for each in asked]
             own = [(each, evidence) for each, evidence in weighed if evidence.kind is kind]
             answerable = [each.question.has_answer for each, _ in own]
-            line, auroc = fit_line([evidence for _, evidence in own], answerable)
+            together = clusters([each.question for each, _ in own])
+            line, auroc = fit_line([evidence for _, evidence in own], answerable, together)
             lines[name][kind] = line
             aurocs[f"auroc on held-out folds, {kind}, {name}"] = f"{auroc:.2f} of {len(own)}"
     lines["known"][Kind.SAME] = lines["known"][Kind.ACROSS]
@@ -188,13 +192,11 @@ def _weighed(searcher: Searcher, asked: Asked) -> Evidence:
 
 
 def _gave(parts: Parts, questions: Sequence[EvalQuestion]) -> dict[str, str]:
-    replies = [(question, answer(question.as_question(), parts).answer) for question in questions]
-    wanted = [(question, reached) for question, reached in replies if question.expected == "answered"]
-    unwanted = [reached for question, reached in replies if not question.has_answer]
+    records = [record_of(each, answer(each.as_question(), parts), parts) for each in questions]
     return {
-        "supported": str(count([is_supported(question, reached) for question, reached in wanted])),
-        "answerable refused": str(count([isinstance(reached, Refused) for _, reached in wanted])),
-        "unanswerable refused": str(count([isinstance(reached, Refused) for reached in unwanted])),
+        "supported": str(met(supported, records)),
+        "answerable refused": str(met(false_refusal, records)),
+        "unanswerable refused": str(met(refusal_recall, records)),
     }
 
 

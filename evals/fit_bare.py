@@ -40,8 +40,12 @@ def public_lines(data: Path, kept: Path, embeddings: str, weights: Weights) -> I
 
 
 def _line(kind: Kind, searcher: Searcher, judged: list[BenchQuestion]) -> PublicLine:
-    told = [(bool(each.has_answer), found) for each in judged if (found := _evidence(searcher, each))]
-    line, auroc = fit_line([evidence for _, evidence in told], [answerable for answerable, _ in told])
+    told = [(each, found) for each in judged if (found := _evidence(searcher, each))]
+    line, auroc = fit_line(
+        [evidence for _, evidence in told],
+        [bool(each.has_answer) for each, _ in told],
+        [each.cluster for each, _ in told],
+    )
     return PublicLine(kind, line, f"{auroc:.2f} of {len(told)}")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize
 from sklearn.metrics import roc_auc_score
-from sklearn.model_selection import StratifiedKFold
+from sklearn.model_selection import StratifiedGroupKFold
 
 from retrieval.decide import Line
 from retrieval.evidence import Evidence
@@ -29,16 +29,20 @@ _NEAR = 0.1  # of a threshold, in probability
 _PENALTY = 0.3  # of squared, standardised coefficients
 
 
-def fit_line(evidence: Sequence[Evidence], answerable: Sequence[bool]) -> tuple[Line, float]:
+def fit_line(
+    evidence: Sequence[Evidence], answerable: Sequence[bool], clusters: Sequence[str]
+) -> tuple[Line, float]:
     """The line that tells answerable from not, and its AUROC on held-out folds.
 
+    Questions of one of `clusters` succeed and fail together: no fold parts them.
     The threshold is the one in whose neighbourhood the accuracy there is best, a wrong answer
     counting twice a refusal, so that the luck of a few questions does not set it. Each coefficient
     keeps the sign that its evidence has by its meaning; classes weigh alike.
     """
     inputs, labels = np.array([each.numbers() for each in evidence]), np.array(answerable)
     held_out = np.zeros(len(labels))
-    for train, test in StratifiedKFold(10, shuffle=True, random_state=0).split(inputs, labels):
+    folds = StratifiedGroupKFold(10, shuffle=True, random_state=0).split(inputs, labels, clusters)
+    for train, test in folds:
         held_out[test] = _regression(inputs[train], labels[train]).probabilities(inputs[test])
     fitted = _regression(inputs, labels)
     coefficients = {

@@ -20,6 +20,7 @@ from evals.results import Run
 from evals.rules import RULES
 from retrieval.answer import NoticeKind
 from retrieval.errors import CitabotError
+from retrieval.plain_yaml import read_yaml
 
 GATES = Path(__file__).with_name("gates.yaml")
 _METRICS = {metric.name: metric for metric in metrics({})}
@@ -80,7 +81,7 @@ def _known(names: tuple[str, ...], choices: Iterable[str]) -> tuple[str, ...]:
 def read_gates(path: Path = GATES) -> Gates:
     """Raises CitabotError that names the entry."""
     try:
-        return Gates.model_validate(yaml.safe_load(path.read_text("utf-8")))
+        return Gates.model_validate(read_yaml(path))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CitabotError(f"{path} cannot be read ({type(error).__name__}); mend it there.") from error
     except ValidationError as error:

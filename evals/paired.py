@@ -1,7 +1,8 @@
 """Is a difference between two runs over the same questions more than chance? Pure.
 
 Exact and two-sided: McNemar's test for what each question meets or does not, a permutation of the
-signs of the differences for all else.
+signs of the differences for all else. Both take questions to be independent, which those that the
+same words answer are not: a p near .05 says less than it seems to.
 """
 
 from collections.abc import Sequence

@@ -75,7 +75,7 @@ class Decided(Part):
 
     text: str  # as it was looked up
     evidence: dict[str, float | str | bool]
-    probability: float | None  # of an answer; None where it was refused without one
+    probability: float | None  # of an answer, whatever was decided; None where nothing was found
     decision: Literal["proceed", "refuse"]
     gap: str | None  # the known gap that it was likest to be
 

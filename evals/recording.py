@@ -7,8 +7,8 @@ from typing import assert_never
 from evals.questions import EvalQuestion, Expected, gold_places
 from evals.record import Cited, Decided, Found, GoldPlaces, Record, Shown, Spent, Told
 from retrieval.answer import EXTRACTIVE, Answer, Answered, Citation, Clarify, Refused
-from retrieval.answering import Reading, Reply
-from retrieval.decide import Proceed
+from retrieval.answering import Parts, Reading, Reply
+from retrieval.decide import Limits, Proceed, probability_of_answer
 from retrieval.document import Document
 from retrieval.generation import Contents
 from retrieval.retrieve import Hit
@@ -17,9 +17,9 @@ from retrieval.writing.calling import Usage
 _PLACES = 4  # after the point, of every score: what lies beyond differs between machines
 
 
-def record_of(question: EvalQuestion, reply: Reply, contents: Contents) -> Record:
-    """What a reply from the generation that holds `contents` says about its question."""
-    answer, trace = reply.answer, reply.trace
+def record_of(question: EvalQuestion, reply: Reply, parts: Parts) -> Record:
+    """What a reply that `parts` gave says about its question."""
+    answer, trace, contents = reply.answer, reply.trace, parts.searcher.contents
     statements, citations, notices = (
         (answer.statements, answer.citations, answer.notices)
         if isinstance(answer, Answered)
@@ -45,7 +45,7 @@ def record_of(question: EvalQuestion, reply: Reply, contents: Contents) -> Recor
         suggestions=tuple(each.text for each in answer.suggestions) if isinstance(answer, Clarify) else (),
         found=tuple(_found(hit) for hit in (trace.readings[0].retrieved.hits if trace.readings else ())),
         looked_up=bool(trace.readings),
-        decided=tuple(_decided(reading) for reading in trace.readings),
+        decided=tuple(_decided(reading, parts.limits) for reading in trace.readings),
         dropped=trace.dropped + (trace.written.dropped if trace.written else 0),
         composer=answer.composer if isinstance(answer, Answered) else EXTRACTIVE,
         spent=_spent(trace.usages),
@@ -101,17 +101,16 @@ def _found(hit: Hit) -> Found:
     )  # fmt: skip
 
 
-def _decided(reading: Reading) -> Decided:
-    goes_on = isinstance(reading.decision, Proceed)
-    evidence = asdict(reading.evidence) if reading.evidence else {}
-    near = reading.retrieved.gap
+def _decided(reading: Reading, limits: Limits) -> Decided:
+    evidence, near = reading.evidence, reading.retrieved.gap
+    weighed = asdict(evidence) if evidence else {}
     return Decided(
         text=reading.asked.text,
         evidence={
-            name: _rounded(value) if isinstance(value, float) else value for name, value in evidence.items()
+            name: _rounded(value) if isinstance(value, float) else value for name, value in weighed.items()
         },
-        probability=_rounded(reading.decision.probability) if isinstance(reading.decision, Proceed) else None,
-        decision="proceed" if goes_on else "refuse",
+        probability=_rounded(probability_of_answer(evidence, limits.line(evidence))) if evidence else None,
+        decision="proceed" if isinstance(reading.decision, Proceed) else "refuse",
         gap=near.gap.id if near else None,
     )
 

@@ -156,7 +156,7 @@ def _page(
         confusion={(one, other): confusion[one, other] for one in _OUTCOMES for other in _OUTCOMES},
         history=tuple(_history(passes)),
         rows=tuple(_rows(found, by_name)),
-        latency=latency(tuple(run.milliseconds.values())),
+        latency=latency(tuple(run.milliseconds.values()), run.at_once),
         opinion=opinion,
         languages=languages,
         names={code: Locale("en").languages.get(code, code) for code in languages},
@@ -202,16 +202,18 @@ def _rows(found: Sequence[Figure], by_name: Mapping[str, Metric]) -> Iterator[Ro
             yield Row(metric.name, metric.says, shown(figure, share=metric.unit == "share"))
 
 
-def latency(milliseconds: Sequence[float]) -> str:
-    """Median and 95th percentile, with their count; empty where nobody measured.
+def latency(milliseconds: Sequence[float], at_once: int) -> str:
+    """Median and 95th percentile, their count, and how many questions had to share the machine.
 
-    >>> latency([10.0, 20.0, 30.0])
-    '20 and 29 of 3'
+    Empty where nobody measured.
+
+    >>> latency([10.0, 20.0, 30.0], at_once=2)
+    '20 and 29 of 3, asked 2 at a time'
     """
     if len(milliseconds) < 2:
         return ""
     cuts = quantiles(milliseconds, n=20, method="inclusive")
-    return f"{cuts[9]:.0f} and {cuts[18]:.0f} of {len(milliseconds)}"
+    return f"{cuts[9]:.0f} and {cuts[18]:.0f} of {len(milliseconds)}, asked {at_once} at a time"
 
 
 def _item(record: Record) -> Item:

@@ -4,14 +4,16 @@ evals/results/<fingerprint>/
     records.part.jsonl   a record a line, while the run goes on; what is there is not asked again
     records.jsonl        all of them, in the order of the questions; the same bytes for the same state
     run.json             what was asked of what, and the hash of records.jsonl; written last
-    timings.jsonl        how long each answer took, which differs from run to run
+    timings.jsonl        how long each answer took, which differs from run to run, and how many were
+                         asked at a time
 """
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -21,6 +23,7 @@ from retrieval.errors import CitabotError
 
 RESULTS = Path(__file__).parent / "results"
 RUN_AGAIN = "run: citabot eval run"
+Line = TypeVar("Line", bound=BaseModel)
 
 
 class RunHead(BaseModel):
@@ -44,29 +47,63 @@ class Run:
     head: RunHead
     records: tuple[Record, ...]
     milliseconds: Mapping[str, float]  # by question id; empty where nobody measured
+    at_once: int = 1  # questions that were asked at a time while this was measured, at most
+
+
+class Timing(BaseModel):
+    """A line of timings.jsonl; the stages that it names beside the total are passed over."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    total: float  # milliseconds
+    at_once: int = 1
 
 
 def folder_of(fingerprint: str, results: Path = RESULTS) -> Path:
     return results / fingerprint
 
 
-def read_part(folder: Path, questions: Sequence[EvalQuestion]) -> dict[str, Record]:
-    """Records of a run that was broken off, by id; without those of questions that changed since."""
+def read_known(folder: Path, questions: Sequence[EvalQuestion]) -> dict[str, Record]:
+    """Records that are there, by id, without those of questions that changed since.
+
+    Of a complete run, and of one that was broken off.
+    """
     wanted = {question.id: question for question in questions}
-    try:
-        lines = (folder / "records.part.jsonl").read_text("utf-8").split("\n")
-    except (OSError, UnicodeDecodeError):
-        return {}
-    kept = {record.id: record for line in lines if (record := _whole(line)) is not None}
-    return {name: record for name, record in kept.items() if wanted.get(name) == record.question}
+    records = [*_complete(folder), *_whole(Record, folder / "records.part.jsonl")]
+    return {record.id: record for record in records if wanted.get(record.id) == record.question}
 
 
-def _whole(line: str) -> Record | None:
-    """None for a line that was being written when the run was broken off."""
+def _complete(folder: Path) -> Sequence[Record]:
     try:
-        return Record.model_validate_json(line)
+        return load(folder).records
+    except CitabotError:
+        return ()
+
+
+def _whole(kind: type[Line], path: Path) -> list[Line]:
+    """The lines of a file, without one that was being written when a run was broken off."""
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError:
+        return []
+    return [found for line in lines if (found := _parsed(kind, line)) is not None]
+
+
+def _parsed(kind: type[Line], line: bytes) -> Line | None:
+    try:
+        return kind.model_validate_json(line)
     except ValidationError:
         return None
+
+
+@contextmanager
+def adding_to(path: Path) -> Iterator[TextIO]:
+    """A file to write further lines to, each a line of its own even after one that was broken off."""
+    torn = path.exists() and not path.read_bytes().endswith(b"\n")
+    with path.open("a", encoding="utf-8") as file:
+        file.write("\n" if torn else "")
+        yield file
 
 
 def records_digest(records: Sequence[Record]) -> str:
@@ -98,16 +135,26 @@ def load(folder: Path) -> Run:
         raise CitabotError(
             f"{folder / 'records.jsonl'} was changed after the run that wrote it; {RUN_AGAIN} --again"
         )
-    records = tuple(Record.model_validate_json(line) for line in content.decode().split("\n") if line)
-    return Run(head, records, dict(_timings(folder)))
-
-
-def _timings(folder: Path) -> Iterator[tuple[str, float]]:
-    """Those of the last time that each question was asked."""
     try:
-        lines = (folder / "timings.jsonl").read_text("utf-8").splitlines()
-    except OSError:
-        return
-    for line in lines:
-        content = json.loads(line)
-        yield content["id"], content["total"]
+        records = tuple(Record.model_validate_json(line) for line in content.decode().split("\n") if line)
+    except ValidationError:
+        raise CitabotError(
+            f"{folder / 'records.jsonl'} was written by another version of citabot; {RUN_AGAIN} --again"
+        ) from None
+    return _timed(folder, head, records)
+
+
+def _timed(folder: Path, head: RunHead, records: tuple[Record, ...]) -> Run:
+    """With the times of the last time that each of its questions was asked."""
+    asked = {record.id for record in records}
+    timings = {
+        each.id: each for each in _whole(Timing, folder / "timings.jsonl") if each.id in asked
+    }.values()
+    at_once = max((each.at_once for each in timings), default=1)
+    return Run(head, records, {each.id: each.total for each in timings}, at_once)
+
+
+def forget(folder: Path) -> None:
+    """Take a run back to where nothing was asked."""
+    for name in ("run.json", "records.part.jsonl", "timings.jsonl"):
+        (folder / name).unlink(missing_ok=True)

@@ -22,14 +22,15 @@ from pathlib import Path
 import numpy as np
 
 from evals.memory import peak_mib
-from evals.output import write
+from evals.output import require_writable, write
 from evals.scale_data import Lots, write_corpus
-from retrieval.build import Built, Progress, build
+from retrieval.build import Built, build
 from retrieval.errors import CitabotError
 from retrieval.generation import Generations
 from retrieval.lexical import words
 from retrieval.opening import open_generation
 from retrieval.passage import Passage
+from retrieval.read import Progress
 from retrieval.retrieve import Searcher
 from retrieval.sources import read_corpus
 from retrieval.understand import Asked
@@ -89,6 +90,7 @@ class Scale:
 def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
+        require_writable(arguments.json)
         results = [measured(size) for size in sorted(arguments.passages)]
         print(as_text(results))
         if arguments.json:

@@ -1,16 +1,17 @@
-"""What an answer is worth beside its question's gold. Pure.
-
-Counts come with Wilson's 95 % interval (Wilson, JASA 1927).
-"""
+"""How many of how many, with Wilson's 95 % interval (Wilson, JASA 1927). Pure."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evals.questions import EvalQuestion, Gold
-from retrieval.answer import Answer, Answered
-
 _Z = 1.959964  # of the normal distribution, two-sided 95 %
+
+
+def wilson(share: float, of: int) -> tuple[float, float]:
+    """Wilson's interval of a share of `of`, at least 1, that are taken to be independent."""
+    middle = (share + _Z**2 / (2 * of)) / (1 + _Z**2 / of)
+    half = _Z / (1 + _Z**2 / of) * math.sqrt(share * (1 - share) / of + (_Z / (2 * of)) ** 2)
+    return max(0.0, middle - half), min(1.0, middle + half)  # rounding goes beyond
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,7 @@ class Count:
         >>> [round(end, 3) for end in Count(8, 10).interval()]
         [0.49, 0.943]
         """
-        if not self.of:
-            return 0.0, 1.0
-        middle = (self.share + _Z**2 / (2 * self.of)) / (1 + _Z**2 / self.of)
-        half = (
-            _Z
-            / (1 + _Z**2 / self.of)
-            * math.sqrt(self.share * (1 - self.share) / self.of + (_Z / (2 * self.of)) ** 2)
-        )
-        return max(0.0, middle - half), min(1.0, middle + half)  # rounding goes beyond
+        return wilson(self.share, self.of) if self.of else (0.0, 1.0)
 
     def __str__(self) -> str:
         if not self.of:
@@ -49,42 +42,3 @@ class Count:
 
 def count(flags: Sequence[bool]) -> Count:
     return Count(sum(flags), len(flags))
-
-
-def shown(answer: Answer) -> list[tuple[str, str]]:
-    """(source id, quote) of every citation, white space folded; none where nothing is answered."""
-    if not isinstance(answer, Answered):
-        return []
-    return [(each.quote.document.id, _folded(each.quote.text)) for each in answer.citations]
-
-
-def is_supported(question: EvalQuestion, answer: Answer) -> bool:
-    """Does a shown quote hold gold words, or lie within them?
-
-    Gold may be parts of an answer or alternatives to each other: one of them will do.
-    """
-    return bool(parts_shown(question, answer))
-
-
-def parts_shown(question: EvalQuestion, answer: Answer) -> frozenset[int]:
-    """The parts of the question, or its readings, of which gold words are shown."""
-    quotes = shown(answer)
-    return frozenset(
-        gold.part for gold in question.gold if any(_is_on(gold, source, quote) for source, quote in quotes)
-    )
-
-
-def beside_the_point(question: EvalQuestion, answer: Answer) -> Count:
-    """Shown quotes that neither hold gold words nor lie within them, of all that were shown."""
-    quotes = shown(answer)
-    beside = [not any(_is_on(gold, source, quote) for gold in question.gold) for source, quote in quotes]
-    return count(beside)
-
-
-def _is_on(gold: Gold, source: str, quote: str) -> bool:
-    words = _folded(gold.quote)
-    return gold.source == source and (words in quote or quote in words)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())

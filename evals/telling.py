@@ -29,7 +29,7 @@ class Verdicts:
 class TellingGroup:
     """How well some of the questions were told apart."""
 
-    by: str  # "all", or the field that the questions share
+    by: str  # "all", or what the questions share
     name: str
     count: int
     unanswerable: int  # of these
@@ -41,11 +41,14 @@ class Telling:
     """How well one system tells them apart."""
 
     system: str
-    groups: tuple[TellingGroup, ...]  # all questions first
+    groups: tuple[TellingGroup, ...]  # those that nothing was fitted on first, if they are not all
 
 
 def telling(verdicts: Verdicts, questions: Sequence[BenchQuestion]) -> Telling:
-    """For all `questions`, of each of which it is known whether it has an answer, and by source."""
+    """For `questions`, of each of which it is known whether it has an answer: all, by half, by source.
+
+    The half that no line was fitted on comes first: it is the one that says how well citabot tells.
+    """
     return Telling(verdicts.system, tuple(_groups(verdicts, questions)))
 
 
@@ -63,12 +66,27 @@ def _f1(refused: np.ndarray, without: np.ndarray) -> float:
 
 
 def _groups(verdicts: Verdicts, questions: Sequence[BenchQuestion]) -> Iterator[TellingGroup]:
+    halves = ["fitted on" if question.is_fitted_on else "not fitted on" for question in questions]
+    yield from _parted(verdicts, questions, "lines were", halves, ["not fitted on"])
     yield _group("all", "all", verdicts, questions, range(len(questions)))
+    yield from _parted(verdicts, questions, "lines were", halves, ["fitted on"])
     sources = [question.source for question in questions]
-    for name in sorted({source for source in sources if source}):
-        places = [place for place, source in enumerate(sources) if source == name]
-        if len(places) < len(questions):
-            yield _group("source", name, verdicts, questions, places)
+    names = sorted({source for source in sources if source})
+    yield from _parted(verdicts, questions, "source", sources, names)
+
+
+def _parted(
+    verdicts: Verdicts,
+    questions: Sequence[BenchQuestion],
+    by: str,
+    labels: Sequence[str | None],
+    names: Sequence[str],
+) -> Iterator[TellingGroup]:
+    """The questions with each of `names` as their label; nothing of one that all or none have."""
+    for name in names:
+        places = [place for place, label in enumerate(labels) if label == name]
+        if 0 < len(places) < len(questions):
+            yield _group(by, name, verdicts, questions, places)
 
 
 def _group(

@@ -3,7 +3,8 @@
 Says how many statements the model wrote, how many of their sentences were shown and why the others
 were not, what trouble it made, and whether any answer got worse by it. The model is the one of the
 settings, or with --smollm2 a bad one that runs in this process. Every question is asked anew: nothing
-is remembered, and a model that fails is not left alone.
+is remembered, and a model that fails is not left alone. That may take an hour: how far it is stands on
+standard error, and Ctrl-C ends it with the figures of what was asked until then.
 """
 
 import argparse
@@ -11,16 +12,20 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 
+from evals.metrics.metric import met
+from evals.metrics.support import on_gold, supported
 from evals.questions import TUNING, EvalQuestion, read_all
-from evals.scoring import Count, beside_the_point, count, is_supported
+from evals.record import Record
+from evals.recording import record_of
+from evals.scoring import Count, count
 from evals.smollm2 import NAME, serving
-from retrieval.answer import Answer
-from retrieval.answering import Parts, Reply, as_runnable
+from retrieval.answering import Parts, as_runnable
 from retrieval.errors import CitabotError, SettingsError
 from retrieval.opening import open_parts
 from retrieval.passage import Passage
@@ -31,7 +36,7 @@ from retrieval.writing.check import Checked, Checker
 from retrieval.writing.draft import WrittenDraft
 from retrieval.writing.opening import open_checker
 from retrieval.writing.provider import Provider, open_chat_model
-from retrieval.writing.writer import TOKENS, Writer
+from retrieval.writing.writer import TOKENS, Writer, Written
 
 _SMALL = 250  # tokens of passages, which a model on one core reads in seconds
 _SEED = 7  # of the questions that are drawn
@@ -53,25 +58,23 @@ class Watched(Checker):
 class Pair:
     """A question that was answered without a model and with one."""
 
-    question: EvalQuestion
-    quoted: Answer
-    reply: Reply  # with the model
+    quoted: Record
+    written: Record  # with the model
+    came: Written | None  # what came of asking it; None where it was not asked
 
     @property
     def was_written(self) -> bool:
-        written = self.reply.trace.written
-        return written is not None and bool(written.held)
+        return self.came is not None and bool(self.came.held)
 
     @property
     def trouble(self) -> str | None:
         """None too where the model was not asked."""
-        written = self.reply.trace.written
-        return str(written.trouble) if written and written.trouble else None
+        return str(self.came.trouble) if self.came and self.came.trouble else None
 
-    @property
-    def got_worse(self) -> bool:
-        """Are words that answer shown without the model and not with it?"""
-        return is_supported(self.question, self.quoted) and not is_supported(self.question, self.reply.answer)
+
+def got_worse(pair: Pair) -> bool:
+    """Are words that answer shown without the model and not with it?"""
+    return bool(supported(pair.quoted)) and not supported(pair.written)
 
 
 def watched_writer(settings: Settings, *, tokens: int) -> tuple[Writer, Watched]:
@@ -97,41 +100,61 @@ def drawn(number: int) -> list[EvalQuestion]:
     return random.Random(_SEED).sample(questions, min(number, len(questions)))
 
 
-def pairs(questions: Sequence[EvalQuestion], parts: Parts, writer: Writer) -> Iterator[Pair]:
+def pairs(questions: Iterable[EvalQuestion], parts: Parts, writer: Writer) -> Iterator[Pair]:
     quoting, writing = as_runnable(parts), as_runnable(replace(parts, writer=writer))
     for question in questions:
         asked = question.as_question()
-        yield Pair(question, quoting.invoke(asked).answer, writing.invoke(asked))
+        quoted, written = quoting.invoke(asked), writing.invoke(asked)
+        yield Pair(
+            record_of(question, quoted, parts), record_of(question, written, parts), written.trace.written
+        )
 
 
-def report(found: Sequence[Pair], watched: Watched) -> dict[str, str]:
-    """The figures, with counts and 95 % intervals."""
-    dropped = Counter(str(why) for _, checked in watched.seen for _, why in checked.dropped)
+def gathered(asked: Iterator[Pair], told: Callable[[int], None]) -> list[Pair]:
+    """All of them, or those until somebody interrupts; `told` hears how many are done."""
+    found: list[Pair] = []
+    try:
+        for pair in asked:
+            found.append(pair)
+            told(len(found))
+    except KeyboardInterrupt:
+        print("evals: interrupted; the figures are of what was asked until now.", file=sys.stderr)
+    return found
+
+
+def report(found: Sequence[Pair], seen: Sequence[tuple[int, Checked]]) -> dict[str, str]:
+    """The figures, with counts and 95 % intervals; `seen` is what came of every draft."""
+    dropped = Counter(str(why) for _, checked in seen for _, why in checked.dropped)
     troubles = Counter(pair.trouble for pair in found if pair.trouble)
-    asked = [pair for pair in found if pair.reply.trace.written is not None]
-    answerable = [pair for pair in found if pair.question.has_answer]
+    asked = [pair for pair in found if pair.came is not None]
+    quoted, written = [pair.quoted for pair in found], [pair.written for pair in found]
+    worse = [got_worse(pair) for pair in found if supported(pair.quoted) is not None]
     return {
         "questions": str(len(found)),
         "the model was asked": str(len(asked)),
         "answers with sentences of its own": str(count([pair.was_written for pair in asked])),
-        "drafts that could be read": str(len(watched.seen)),
-        "statements written": str(sum(number for number, _ in watched.seen)),
-        "sentences shown": str(sum(len(checked.held) for _, checked in watched.seen)),
+        "drafts that could be read": str(len(seen)),
+        "statements written": str(sum(number for number, _ in seen)),
+        "sentences shown": str(_shown(seen)),
         "sentences dropped": str(dropped.total()),
         **{f"dropped for {why}": str(number) for why, number in dropped.most_common()},
         **{f"trouble, {name}": str(number) for name, number in troubles.most_common()},
-        "supported, without the model": str(count([is_supported(p.question, p.quoted) for p in answerable])),
-        "supported, with it": str(count([is_supported(p.question, p.reply.answer) for p in answerable])),
-        "answers that got worse by it": str(count([pair.got_worse for pair in answerable])),
-        "beside the point, without it": str(_beside((p.question, p.quoted) for p in answerable)),
-        "beside the point, with it": str(_beside((p.question, p.reply.answer) for p in answerable)),
+        "supported, without the model": str(met(supported, quoted)),
+        "supported, with it": str(met(supported, written)),
+        "answers that got worse by it": str(count(worse)),
+        "beside the point, without it": str(_beside(quoted)),
+        "beside the point, with it": str(_beside(written)),
     }
 
 
-def _beside(answers: Iterator[tuple[EvalQuestion, Answer]]) -> Count:
+def _shown(seen: Sequence[tuple[int, Checked]]) -> int:
+    """Sentences that held, of all drafts."""
+    return sum(len(checked.held) for _, checked in seen)
+
+
+def _beside(records: Sequence[Record]) -> Count:
     """Shown quotes that do not answer, of all that are shown."""
-    counts = [beside_the_point(question, answer) for question, answer in answers]
-    return Count(sum(each.hits for each in counts), sum(each.of for each in counts))
+    return count([not flag for record in records for flag in on_gold(record)])
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -163,13 +186,16 @@ def _figures(arguments: argparse.Namespace, url: str | None) -> dict[str, str]:
     small = {"model": NAME, "model_base_url": url, "model_key": None, "model_seconds": arguments.seconds}
     chosen = settings.model_copy(update=small) if url else settings
     writer, watched = watched_writer(chosen, tokens=_SMALL if url else TOKENS)
-    found: list[Pair] = []
+    questions = drawn(arguments.questions)
+
+    def told(done: int) -> None:
+        shown = _shown(watched.seen)
+        print(f"evals: {done} of {len(questions)}, {shown} sentences shown so far", file=sys.stderr)
+
     ends = time.monotonic() + 60 * (arguments.minutes or float("inf"))
-    for pair in pairs(drawn(arguments.questions), open_parts(settings.home, settings.embeddings), writer):
-        found.append(pair)
-        if time.monotonic() > ends:
-            break
-    return report(found, watched)
+    in_time = takewhile(lambda _: time.monotonic() < ends, questions)
+    asked = pairs(in_time, open_parts(settings.home, settings.embeddings), writer)
+    return report(gathered(asked, told), watched.seen)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ from retrieval.compose import Draft, compose, joined
 from retrieval.decide import Limits, Proceed, decide, probability_of_answer, refuse
 from retrieval.errors import SettingsError, StoreUnavailableError
 from retrieval.evidence import Evidence, rarities, weigh
+from retrieval.followup import Before, Turn, points
+from retrieval.lexical import terms
 from retrieval.notices import notices, of_the_model
 from retrieval.passage import Passage
 from retrieval.retrieve import Retrieved, Searcher
@@ -106,7 +108,8 @@ class _Watch:
     def step(self, name: str) -> Iterator[None]:
         start = time.perf_counter()
         yield
-        self.timings[name] = round(1000 * (time.perf_counter() - start), 1)
+        spent = 1000 * (time.perf_counter() - start)
+        self.timings[name] = round(self.timings.get(name, 0.0) + spent, 1)
 
     def total(self) -> dict[str, float]:
         return {**self.timings, "total": round(1000 * (time.perf_counter() - self.began), 1)}
@@ -130,7 +133,7 @@ def _answer(
         if parts.writer and deadline and asked.before.answer:
             asked = _completed(asked, question, parts.writer, deadline)
     try:
-        reached, trace = _reached(asked, parts, watch)
+        reached, trace = _in_context(asked, question.history, parts, watch)
     except StoreUnavailableError:
         return Refused(Reason.UNAVAILABLE, asked.language), Trace(asked)
     if parts.writer is None or deadline is None or not isinstance(reached, Answered):
@@ -175,6 +178,34 @@ def _is_first(question: Question) -> bool:
     return not any(turn.role == "assistant" for turn in question.history)
 
 
+def _in_context(asked: Asked, history: Sequence[Turn], parts: Parts, watch: _Watch) -> tuple[Answer, Trace]:
+    """What answers a question that may lean on what was said before it.
+
+    One with a word of its own, and none for what was said, is asked by itself first, where known questions
+    tell whether it stands. What was said already is not said again, unless a word of this question is in it.
+    """
+    leans, own = bool(asked.before.answer), terms(asked.text, asked.language)
+    if leans and own and parts.searcher.recogniser and not points(asked.text, asked.language):
+        alone = _reached(replace(asked, before=Before()), parts, watch)
+        if isinstance(alone[0], Answered):
+            return alone
+    reached, trace = _reached(asked, parts, watch)
+    if leans and isinstance(reached, Answered) and _was_said(reached, own, asked.language, history):
+        return refuse(asked, trace.readings[0].retrieved), trace
+    return reached, trace
+
+
+def _was_said(answer: Answered, own: Sequence[str], language: str, history: Sequence[Turn]) -> bool:
+    """Are all quotes in answers before it, and none with one of the question's `own` terms?"""
+    told = _folded(" ".join(turn.text for turn in history if turn.role == "assistant"))
+    quotes = [_folded(citation.quote.text) for citation in answer.citations]
+    return all(quote in told and set(own).isdisjoint(terms(quote, language)) for quote in quotes)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _reached(asked: Asked, parts: Parts, watch: _Watch) -> tuple[Answer, Trace]:
     with watch.step("retrieve"):
         retrieved = parts.searcher.search_each((asked, *asked.parts))
@@ -214,7 +245,7 @@ def _drafted(readings: Sequence[Reading], parts: Parts) -> tuple[Draft, tuple[st
     if not answered:
         return joined(_composed([whole], parts)), ()
     found = isinstance(whole.decision, Proceed)
-    unanswered = [reading for reading in single if reading not in answered]
+    unanswered = [reading for reading in single if isinstance(reading.decision, Refused)]
     missing = [reading for reading in unanswered if not found or not _may_be_answered(reading, parts)]
     return joined(_composed(answered, parts)), tuple(reading.asked.text for reading in missing)
 

@@ -18,16 +18,13 @@ import numpy as np
 from chromadb.api import ClientAPI
 from filelock import FileLock, Timeout
 
-from retrieval.document import BlockKind, Document
 from retrieval.embed import Embedder, Remembering, general
 from retrieval.errors import (
     BuildInProgressError,
-    CorpusError,
     IndexMismatchError,
     IndexMissingError,
     SettingsError,
 )
-from retrieval.expected import FOLDER, complaints, expected_questions, read_gaps
 from retrieval.generation import (
     FORMAT,
     Contents,
@@ -40,11 +37,9 @@ from retrieval.generation import (
     stored_lines,
 )
 from retrieval.lexical import LexicalIndex, terms
-from retrieval.loading import load
-from retrieval.passage import Passage
+from retrieval.read import Progress, read_contents
 from retrieval.recognise import Known, Recogniser, load_recogniser, save_recogniser
 from retrieval.sources import Corpus
-from retrieval.split import split
 from retrieval.store import (
     OURS,
     STORE_FAILURES,
@@ -55,21 +50,12 @@ from retrieval.store import (
     opened,
     server_prefix,
 )
+from retrieval.texts import Texts, texts_of
 
 _log = logging.getLogger(__name__)
 _Vectors = dict[str, Sequence[float]]  # by text
 _Read = TypeVar("_Read")
 _BATCH = 128  # questions at a time, so that the progress bar moves
-UNSEARCHED = (BlockKind.LINK,)  # units that are quoted with others only
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a build is."""
-
-    step: str
-    done: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +77,7 @@ def build(
     """Build a generation from `corpus` and make it current; put its vectors on `server` too.
 
     Raises BuildInProgressError when another process builds, CorpusError when a document cannot
-    be loaded, SettingsError when `home` cannot be made; the current generation stays as it is
+    be loaded, SettingsError when `home` cannot be written; the current generation stays as it is
     in all these cases. A server that fails is left aside, with a warning in the log: the
     embedded store has everything.
     """
@@ -104,6 +90,11 @@ def build(
         raise BuildInProgressError(
             f"another build is running in {home}; wait for it, then run: citabot index"
         ) from None
+    except OSError as error:  # a write that fails does not say in which file
+        raise SettingsError(
+            f"{error.filename or generations.folder} cannot be written ({error.strerror or error}); "
+            "mend it there, or set --home or CITABOT_HOME to another folder."
+        ) from error
 
 
 def _make(folder: Path) -> None:
@@ -140,22 +131,6 @@ def _build(
         _upload(server, manifest.id, models)
     embedded = sum(model.texts.embedded for model in models) + questions.embedded
     return Built(manifest, generations.finish(building), embedded)
-
-
-def read_contents(corpus: Corpus, report: Callable[[Progress], None]) -> Contents:
-    """Documents, passages, expected questions and known gaps of a corpus, in its order."""
-    documents: list[Document] = []
-    for number, source in enumerate(corpus.sources, start=1):
-        documents.append(load(source, corpus.path(source)))
-        report(Progress("reading", number, len(corpus.sources)))
-    passages = tuple(passage for document in documents for passage in split(document))
-    if not passages:
-        raise CorpusError(f"{corpus.folder} holds no text that could be quoted; put documents there.")
-    wrong = sum(1 for _ in complaints(corpus.folder, passages))
-    if wrong:
-        _log.warning("wrong entries in %s: %d; run: citabot questions check", corpus.folder / FOLDER, wrong)
-    expected = tuple(expected_questions(corpus.folder, passages))
-    return Contents(tuple(documents), passages, expected, tuple(read_gaps(corpus.folder)))
 
 
 def _current_or_none(generations: Generations) -> Path | None:
@@ -218,42 +193,6 @@ def _of(before: Path | None, read: Callable[[Path, Manifest], _Read], nothing: _
 
 
 @dataclass(frozen=True, slots=True)
-class Texts:
-    """What one model embeds, by id."""
-
-    passages: dict[str, str]  # "source#3"
-    units: dict[str, str]  # "source#3/2": numbered from 1, 0 is the heading
-
-
-def texts_of(contents: Contents, embedder: Embedder) -> Texts:
-    """All passages that `embedder` reads, and their units."""
-    read = [passage for passage in contents.passages if embedder.reads(passage.document.source.language)]
-    units = {
-        f"{passage.id}/{number}": passage.unit_text(unit)
-        for passage in read
-        for number, unit in enumerate(passage.units, start=1)
-        if unit.kind not in UNSEARCHED
-    }
-    return Texts(
-        passages={passage.id: passage.embedded_text for passage in read},
-        units=headings_of(read) | units,
-    )
-
-
-def headings_of(passages: Sequence[Passage]) -> dict[str, str]:
-    """The heading of each section, as unit 0 of the section's first passage."""
-    headings: dict[str, str] = {}
-    seen: set[tuple[str, tuple[str, ...]]] = set()
-    for passage in passages:
-        place = (passage.document.id, passage.section)
-        asks = passage.units[0].kind is BlockKind.QUESTION
-        if passage.section and place not in seen and not asks:
-            headings[f"{passage.id}/0"] = passage.titled_heading
-        seen.add(place)
-    return headings
-
-
-@dataclass(frozen=True, slots=True)
 class _Model:
     """A model with what it embeds; nothing is embedded twice."""
 
@@ -263,8 +202,8 @@ class _Model:
 
     @classmethod
     def of(cls, embedder: Embedder, contents: Contents, before: Path | None) -> "_Model":
-        known = _known_texts(before, embedder)
-        return cls(embedder, texts_of(contents, embedder), Remembering(embedder.embed_documents, known))
+        texts = Remembering(embedder.embed_documents, _known_texts(before, embedder))
+        return cls(embedder, texts_of(contents.passages, embedder), texts)
 
     def store(self, client: ClientAPI, prefix: str = "") -> VectorStore:
         return VectorStore.of(client, self.texts, key=self.embedder.key, prefix=prefix)

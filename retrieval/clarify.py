@@ -10,13 +10,11 @@ from collections.abc import Callable
 import numpy as np
 
 from retrieval.answer import Clarify, Suggestion
-from retrieval.lexical import is_unspaced, terms
+from retrieval.followup import says_little
 from retrieval.recognise import KnownQuestion, Recognised, Recogniser
 from retrieval.retrieve import Hit, Retrieved
 from retrieval.understand import Asked
 
-_FEW = 2  # terms that may be too few to say what is meant; set by looking at the tuning questions
-_SIGNS = 8  # the same in scripts that do not set words apart
 _CLEAR = 0.5  # share of one passage from which on it is what is meant
 _KNOWN = 0.25  # and that it is a known question or gap: 0.2 to 0.3 tell the same tuning questions
 _OFFERED = 4
@@ -30,14 +28,7 @@ def is_vague(asked: Asked, retrieved: Retrieved) -> bool:
     if asked.before.answer or not retrieved.hits or retrieved.recognised is None:
         return False
     is_clear = retrieved.hits[0].score >= _CLEAR and max(retrieved.recognised.topics, default=0.0) >= _KNOWN
-    return says_little(asked) and not is_clear
-
-
-def says_little(asked: Asked) -> bool:
-    """Has it hardly a word that says what it is about?"""
-    if is_unspaced(asked.text):
-        return len(asked.text) <= _SIGNS
-    return len(set(terms(asked.text, asked.language))) <= _FEW
+    return says_little(asked.text, asked.language) and not is_clear
 
 
 def ask_back(

@@ -64,11 +64,11 @@ def decide(asked: Asked, retrieved: Retrieved, evidence: Evidence, limits: Limit
     """Go on with the passages that were found, or refuse and name the nearest sections."""
     line = limits.line(evidence)
     probability = probability_of_answer(evidence, line)
-    leans = bool(asked.before.answer)  # its own words say too little
-    gap = _known_gap(retrieved, limits)
+    leans = bool(asked.before.answer)  # its own words say too little, also to be a gap's
+    gap = None if leans else _known_gap(retrieved, limits)
     # All of it stands in one place: looked up, not reasoned. Unless it is known that this is no answer.
     literal = evidence.covered > _ALL and not leans and gap is None
-    likely = probability >= limits.threshold(evidence) and (leans or evidence.unknown < _ALL)
+    likely = probability >= limits.threshold(evidence) and evidence.unknown < _ALL
     if literal or likely:
         return Proceed(probability)
     return refuse(asked, retrieved, gap=gap)

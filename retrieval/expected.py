@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapte
 from retrieval.document import BlockKind, Quote
 from retrieval.errors import CorpusError
 from retrieval.passage import Passage
+from retrieval.plain_yaml import read_yaml
 
 FOLDER = "questions"
 GAPS = "gaps.yaml"
@@ -81,7 +82,7 @@ def _read(path: Path, shape: TypeAdapter[list[_Shape]]) -> list[_Shape]:
     if not path.exists():
         return []
     try:
-        return shape.validate_python(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader) or [])
+        return shape.validate_python(read_yaml(path) or [])
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CorpusError(
             f"{path} cannot be read as YAML ({type(error).__name__}); mend it there."

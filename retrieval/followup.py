@@ -1,8 +1,8 @@
 """What a question that follows another needs of what was said before.
 
-A short question, or one with words such as "they" and "those", leans on the conversation:
-the answer before it, or the question if that had none, says what it is about. Any other
-question stands by itself, and only the words of the question before are kept in mind. Pure.
+A question with words such as "they" and "those" leans on the conversation, and one that says little
+may: the last answer, or a question after it that had none, says what it is about. Any other question
+stands by itself, and only the words of the question before are kept in mind. Pure.
 """
 
 from collections.abc import Sequence
@@ -12,7 +12,9 @@ from functools import cache
 from retrieval.lexical import is_unspaced, terms, words
 from retrieval.wordlists import read_words
 
-_SHORT = 2  # terms that are too few to say what a question is about
+_FEW = 2  # terms that may be too few to say what is meant; set by looking at the tuning questions
+_SIGNS = 8  # the same in scripts that do not set words apart
+_HARDLY = {"vi": 2, "zh": 2, "ht": 2}  # terms that are one word more or less; elsewhere 1
 _REMEMBERED = 200  # characters of an answer that name its subject; on MTRAG more gave nothing more
 _LISTED = ("ar", "en", "es", "fr", "ht", "pt", "vi", "zh")
 
@@ -30,15 +32,19 @@ class Before:
     """What is kept in mind of a conversation, clean; empty words say nothing."""
 
     question: str = ""  # the last one
-    answer: str = ""  # how the last one began, or else the question before, if the question leans on it
+    answer: str = ""  # how the last one began, or a question that had none, if the question leans on it
 
 
 def before(text: str, language: str, history: Sequence[Turn]) -> Before:
     """What the question `text` needs of `history`, oldest turn first."""
     question = next((turn.text for turn in reversed(history) if turn.role == "user"), "")
-    answer = history[-1].text if history and history[-1].role == "assistant" else ""
-    subject = answer or question
-    return Before(question, _beginning(subject) if leans(text, language) else "")
+    if not leans(text, language):
+        return Before(question)
+    # what was before a question that leans itself is still meant
+    subjects = (
+        turn.text for turn in reversed(history) if turn.role != "user" or not leans(turn.text, language)
+    )
+    return Before(question, _beginning(next(subjects, question)))
 
 
 def _beginning(text: str) -> str:
@@ -54,8 +60,22 @@ def leans(text: str, language: str) -> bool:
     >>> leans("And what about those without papers?", "en"), leans("Do farmers rent land?", "en")
     (True, False)
     """
-    if len(set(terms(text, language))) <= _SHORT:
-        return True
+    return len(set(terms(text, language))) <= _HARDLY.get(language, 1) or points(text, language)
+
+
+def says_little(text: str, language: str) -> bool:
+    """Has it hardly a word that says what it is about?"""
+    if is_unspaced(text):
+        return len(text) <= _SIGNS
+    return len(set(terms(text, language))) <= _FEW
+
+
+def points(text: str, language: str) -> bool:
+    """Has it a word for what was said before?
+
+    >>> points("And what about those without papers?", "en"), points("And children?", "en")
+    (True, False)
+    """
     leaning = _leaning(language)
     if any(is_unspaced(word) for word in leaning):
         return any(word in text for word in leaning)

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 _MOST = 3  # parts
 _LEAST = 3  # words of a part, or signs and one where words are not set apart
 _SENTENCE = re.compile(r"(?:[^.?!。？！؟…]|\.(?=[^\s.]))*(?:[?!。？！؟…]|\.(?=[\s.]|$))+|.+$")
+_MARKS = " .?!؟？。¿¡\"'“”"
+_WORD = re.compile(r"[^\W_]")
 _QUESTION = re.compile(r"[?？؟]\s*$")
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
 _AND_ASKS = {
@@ -73,7 +75,7 @@ def parts_of(text: str, language: str) -> tuple[str, ...]:
     sentences = _sentences(text)
     asking = _questions(sentences) or sentences[-1:]
     told = " ".join(sentence for sentence in sentences if sentence not in asking)
-    asked = [part for sentence in asking for part in _split(sentence, language)]
+    asked = _once([part for sentence in asking for part in _split(sentence, language)])
     if not 2 <= len(asked) <= _MOST:
         return ()
     return tuple(f"{told} {part}".strip() for part in asked)
@@ -85,11 +87,20 @@ def things_compared(text: str, language: str) -> tuple[str, ...]:
     if language not in _COMPARE or len(questions) > 1:
         return ()
     found = _COMPARE[language].search(questions[0])
-    return tuple(thing.strip(" .?!؟？。\"'“”") for thing in found.groups() if thing) if found else ()
+    things = _once([thing.strip(_MARKS) for thing in found.groups() if thing]) if found else []
+    return tuple(things) if len(things) > 1 else ()
 
 
 def _sentences(text: str) -> list[str]:
     return [match[0].strip() for match in _SENTENCE.finditer(text) if match[0].strip()]
+
+
+def _once(texts: Sequence[str]) -> list[str]:
+    """Those that say something, each once: marks and capitals make no other question of it."""
+    said: dict[str, str] = {}
+    for text in filter(_WORD.search, texts):
+        said.setdefault(text.strip(_MARKS).casefold(), text)
+    return list(said.values())
 
 
 def _questions(sentences: Sequence[str]) -> list[str]:

@@ -144,7 +144,8 @@ class Searcher:
 
     def look_up(self, asked: Asked, vectors: Vectors) -> list[Found]:
         """What lies nearest to the question, by each model that serves it."""
-        return look_up(asked, self.models, self._languages, vectors)
+        named = [passage for passage in self.contents.passages if passage.document.id in asked.only]
+        return look_up(asked, self.models, self._languages, vectors, named)
 
     def recognise(self, asked: Asked, vectors: Vectors) -> Recognised | None:
         """Which of the known questions this is."""
@@ -160,7 +161,12 @@ class Searcher:
         words = self._word_scores(self.lexical, asked, self._languages)
         expected_words = self._word_scores(self.expected_lexical, asked, [asked.language])
         expected = self._expected(recognised)
-        likely = {place for scores in (words, expected_words, expected) for place in _highest(scores)}
+        open_to = np.array([_is_open(asked, passage) for passage in self.contents.passages])
+        likely = {
+            place
+            for scores in (words, expected_words, expected)
+            for place in _highest(np.where(open_to, scores, 0.0))
+        }
         groups = []
         for each in found:
             near = [_placed(each, self._places, cosines) for cosines in (each.passages, each.best_units())]
@@ -188,9 +194,9 @@ class Searcher:
         """The places that `found` serves and the question allows, by kind."""
         kinds: dict[Kind, list[int]] = {}
         for place in places:
-            document = self.contents.passages[place].document
-            language = document.source.language
-            if language not in found.languages or (asked.only and document.id not in asked.only):
+            passage = self.contents.passages[place]
+            language = passage.document.source.language
+            if language not in found.languages or not _is_open(asked, passage):
                 continue
             same = Kind.SPECIAL if found.special else Kind.SAME
             kinds.setdefault(same if language == asked.language else Kind.ACROSS, []).append(place)
@@ -282,6 +288,11 @@ class _Ranked(NamedTuple):
     place: int
     kind: Kind
     words: float  # BM25
+
+
+def _is_open(asked: Asked, passage: Passage) -> bool:
+    """May the question be answered from it?"""
+    return not asked.only or passage.document.id in asked.only
 
 
 def _highest(scores: np.ndarray) -> list[int]:

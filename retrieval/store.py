@@ -119,9 +119,11 @@ def add(store: Chroma, texts: Mapping[str, str]) -> Iterator[int]:
         yield len(batch)
 
 
-def nearest(store: Chroma, vector: Sequence[float], count: int) -> dict[str, float]:
-    """Ids of the nearest texts with their cosine, best first."""
-    found = store.similarity_search_by_vector_with_relevance_scores(list(vector), k=count)
+def nearest(
+    store: Chroma, vector: Sequence[float], count: int, *, among: list[str] | None = None
+) -> dict[str, float]:
+    """Ids of the nearest texts with their cosine, best first; with `among` of these ids alone, all stored."""
+    found = store.similarity_search_by_vector_with_relevance_scores(list(vector), k=count, ids=among)
     return {document.id: 1.0 - distance for document, distance in found if document.id is not None}
 
 

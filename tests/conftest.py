@@ -9,9 +9,9 @@ import pytest
 
 from retrieval.answering import Parts
 from retrieval.build import build
-from retrieval.embed import DEFAULT, load_embedders
+from retrieval.embed import load_embedders
 from retrieval.opening import open_parts
-from retrieval.settings import DEFAULT_HOME
+from retrieval.settings import DEFAULT_EMBEDDINGS, DEFAULT_HOME
 from retrieval.sources import read_corpus
 
 ROOT = Path(__file__).parent.parent
@@ -42,11 +42,11 @@ def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("shipped") / "home"
     if (ROOT / DEFAULT_HOME / "index" / "current").exists():
         shutil.copytree(ROOT / DEFAULT_HOME / "index", home / "index")
-    build(home, read_corpus(CORPUS), load_embedders(DEFAULT), lambda progress: None)
+    build(home, read_corpus(CORPUS), load_embedders(DEFAULT_EMBEDDINGS), lambda progress: None)
     return home
 
 
 @pytest.fixture(scope="session")
 def shipped_parts(shipped_home: Path) -> Parts:
     """What answers from the shipped corpus."""
-    return open_parts(shipped_home, DEFAULT)
+    return open_parts(shipped_home, DEFAULT_EMBEDDINGS)

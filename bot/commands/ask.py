@@ -15,6 +15,7 @@ from bot.commands.common import (
     run_batch,
     settings_of,
 )
+from bot.errors import UsageError
 from bot.explain.facts import explain_json
 from bot.explain.screen import explain_text
 from bot.render_json import reply_json
@@ -57,7 +58,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--lang", type=_language, metavar="xx",
-        help="language of the interface, two letters (default: the question's)",
+        help="language of the interface, two or three letters (default: the question's)",
     )  # fmt: skip
     parser.add_argument("--only", nargs="+", metavar="SOURCE", help="answer from these sources alone")
     add_home(parser)
@@ -72,9 +73,12 @@ def _language(text: str) -> str:
 
 def run(arguments: argparse.Namespace) -> int:
     require_one_or_batch(arguments, arguments.question, "QUESTION")
+    if arguments.batch is not None and arguments.explain:
+        raise UsageError("--explain goes with one QUESTION; leave it away, or ask the questions one by one.")
     settings = settings_of(arguments)
     parts = open_index(settings)
-    only = require_known(parts, arguments.only)
+    known = [document.id for document in parts.searcher.contents.documents]
+    only = require_known(arguments.only or (), known)
     chain = as_runnable(parts)
     if arguments.batch is not None:
         return run_batch(

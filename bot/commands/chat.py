@@ -27,6 +27,7 @@ from retrieval.understand import Question
 
 _LEAVE = ("/quit", "/exit", "quit", "exit")
 _BOLD = ("\033[1m", "\033[0m")
+_TURNS = 10  # of the conversation, which are kept in mind: five questions and their answers
 _MARKED = ("**", "**")  # where the terminal has no bold
 
 
@@ -99,7 +100,7 @@ class Chat:
         reply = self._chain.invoke(question)
         self._words = Words(reply.answer.language)
         self._last = reply.answer
-        self._before = turns(reply.question, reply.answer)
+        self._before = (*self._before, *turns(reply.question, reply.answer))[-_TURNS:]
         help_first = self._hotlines.before_an_answer(question.text, self._words)
         shown = "\n\n".join([*help_first, render(reply.answer, self._settings.contact)])
         hint = _hint(reply.answer)

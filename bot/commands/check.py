@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from bot.commands.common import add_home, settings_of
-from retrieval.build import read_contents
 from retrieval.errors import CitabotError
 from retrieval.generation import Contents, Generations, load_contents
 from retrieval.notices import is_over
+from retrieval.read import read_contents
 from retrieval.sources import Source, Status, read_corpus
 
 

@@ -3,7 +3,7 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, TextIO, TypeVar
@@ -11,7 +11,6 @@ from typing import Any, NoReturn, TextIO, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from bot.errors import UsageError
-from retrieval.answering import Parts
 from retrieval.errors import CitabotError
 from retrieval.settings import Settings, read_settings
 
@@ -45,14 +44,13 @@ def settings_of(arguments: argparse.Namespace) -> Settings:
     return read_settings(home=arguments.home, corpus=getattr(arguments, "corpus", None))
 
 
-def require_known(parts: Parts, sources: list[str] | None) -> tuple[str, ...]:
+def require_known(sources: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
     """Source ids that were named. Raises CitabotError that lists the choices."""
-    known = [document.id for document in parts.searcher.contents.documents]
-    for name in sources or ():
+    for name in sources:
         if name not in known:
             shown = ", ".join(known[:10]) + (", …" if len(known) > 10 else "")
             raise CitabotError(f"there is no source {name!r}; choose from {shown}.")
-    return tuple(sources or ())
+    return tuple(sources)
 
 
 def print_json(content: Any) -> None:
@@ -102,15 +100,24 @@ def _one(
     try:
         content = _object(raw)
         identifier = content.get("id")
-        return {"id": identifier, **one(line_type.model_validate(content))}
+        line = line_type.model_validate(content)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
         return {"id": identifier, "error": f"line {number}: {key}: {first['msg']}."}
     except (ValueError, RecursionError) as error:
         return {"id": identifier, "error": f"line {number} is not a JSON object in UTF-8 ({error})."}
+    return {"id": identifier, **_answered(line, number, one)}
+
+
+def _answered(line: Line, number: int, one: Callable[[Line], dict[str, Any]]) -> dict[str, Any]:
+    try:
+        return one(line)
     except CitabotError as error:
-        return {"id": identifier, "error": f"line {number}: {error}"}
+        return {"error": f"line {number}: {error}"}
+    # A bug that one line meets must not cost the others; what it says may hold words of the question.
+    except Exception as error:
+        return {"error": f"line {number} could not be answered ({type(error).__name__})."}
 
 
 def _object(raw: bytes) -> dict[str, Any]:

@@ -6,14 +6,9 @@ from collections.abc import Callable, Iterator
 
 from bot import heartbeat
 from bot.commands.common import add_home, settings_of
-from retrieval.answering import refuse_tracing
-from retrieval.embed import load_embedders
 from retrieval.errors import CitabotError
 from retrieval.generation import Generations, load_manifest
-from retrieval.opening import open_index
 from retrieval.settings import Settings
-from retrieval.store import server_client
-from retrieval.writing.opening import open_writer
 from retrieval.writing.provider import Provider
 
 
@@ -64,6 +59,8 @@ def _contact(settings: Settings) -> str:
 
 
 def _model(settings: Settings) -> str:
+    from retrieval.embed import load_embedders  # loads LangChain
+
     return ", ".join(embedder.identity for embedder in load_embedders(settings.embeddings))
 
 
@@ -71,12 +68,16 @@ def _writer(settings: Settings) -> str:
     provider = Provider.of(settings)
     if provider is None:
         return "none; answers are quotes alone"
+    from retrieval.writing.opening import open_writer  # loads LangChain
+
     open_writer(settings)
     where = "outside this network" if provider.outside else "within this network"
     return f"{settings.model} at {provider.name}, {where}; it is not asked anything here"
 
 
 def _answers(settings: Settings) -> str:
+    from retrieval.opening import open_index  # loads Chroma and LangChain
+
     return f"fingerprint {open_index(settings).fingerprint}"
 
 
@@ -91,6 +92,8 @@ def _token(settings: Settings) -> str:
 def _server(settings: Settings) -> str:
     if settings.chroma_url is None:
         return "embedded"
+    from retrieval.store import server_client  # loads Chroma
+
     try:
         server_client(settings.chroma_url).heartbeat()
     except OSError as error:
@@ -99,6 +102,8 @@ def _server(settings: Settings) -> str:
 
 
 def _privacy(settings: Settings) -> str:
+    from retrieval.answering import refuse_tracing  # loads LangChain
+
     refuse_tracing()
     return "no tracing is switched on"
 

@@ -12,8 +12,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from bot.commands.common import add_home, settings_of
-from retrieval.build import Built, Progress, build
+from retrieval.build import Built, build
 from retrieval.embed import load_embedders
+from retrieval.read import Progress
 from retrieval.settings import Settings
 from retrieval.sources import read_corpus
 from retrieval.store import server_client

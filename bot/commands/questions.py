@@ -7,10 +7,10 @@ import yaml
 
 from bot.commands.common import add_home, settings_of
 from bot.errors import UsageError
-from retrieval.build import read_contents
 from retrieval.errors import CitabotError
 from retrieval.expected import FOLDER, complaints, propose, read_entries, read_gaps, uncovered
 from retrieval.generation import Contents
+from retrieval.read import read_contents
 from retrieval.settings import Settings
 from retrieval.sources import read_corpus
 

@@ -94,8 +94,8 @@ def _print_figures(done: Run, known: Sequence[Metric]) -> None:
     worst = worst_language(found, "supported")
     if worst is not None:
         print(f"{'worst language':20} {worst.group}: {shown(worst, share=True)} supported")
-    if took := latency(tuple(done.milliseconds.values())):
-        print(f"{'latency':20} {took} ms (p50 and p95)")
+    if took := latency(tuple(done.milliseconds.values()), done.at_once):
+        print(f"{'latency':20} {took} (p50 and p95, ms)")
 
 
 @contextmanager

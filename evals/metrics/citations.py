@@ -1,8 +1,12 @@
 """Do the citations carry the answer?
 
 Recall and precision after ALCE (Gao et al., EMNLP 2023), which asks a model whether a passage
-entails a statement; here a statement is borne out as far as its words stand in what it cites,
-which is stricter. Pure.
+entails a statement. Here a statement is borne out as far as its words stand in what it cites,
+which is another question and a weaker one: a set of words knows neither their order nor who does
+what, so that "may not" is borne out by "may" and "not" far apart, while other words for the same
+are not. It catches what came from nowhere. Where quotes themselves are the statements, as the
+extractive composer has it, recall and precision cannot but be full and prove nothing: they speak
+only of what a language model wrote. Pure.
 """
 
 from collections.abc import Sequence

@@ -30,10 +30,15 @@ def left_open(record: Record) -> float | None:
 
 def to_the_point(record: Record) -> float | None:
     """Of an answer to what should be answered: the share of its quotes that are on gold."""
-    if record.question.expected != "answered" or not record.citations:
-        return None
-    on_gold = [any(_is_on(gold, cited) for gold in record.gold) for cited in record.citations]
-    return sum(on_gold) / len(on_gold)
+    flags = on_gold(record)
+    return sum(flags) / len(flags) if flags else None
+
+
+def on_gold(record: Record) -> list[bool]:
+    """Of each quote of an answer to what should be answered: is it on gold?"""
+    if record.question.expected != "answered":
+        return []
+    return [any(_is_on(gold, cited) for gold in record.gold) for cited in record.citations]
 
 
 def parts_shown(record: Record) -> frozenset[int]:

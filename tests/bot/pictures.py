@@ -10,8 +10,8 @@ from html import escape
 from pathlib import Path
 from typing import NamedTuple
 
-from retrieval.embed import DEFAULT
 from retrieval.opening import open_parts
+from retrieval.settings import DEFAULT_EMBEDDINGS
 from tests.bot.telegram_desk import ask, desk, press, strict_bot_api
 from tests.bot_api import BotApi, SentMessage
 
@@ -79,7 +79,7 @@ def asked(api: BotApi, language: str, *questions: str) -> list[Turn]:
 
 
 def main(home: Path, out: Path) -> None:
-    with strict_bot_api() as api, desk(api, open_parts(home, DEFAULT), contact=CONTACT):
+    with strict_bot_api() as api, desk(api, open_parts(home, DEFAULT_EMBEDDINGS), contact=CONTACT):
         exchanges = {
             "en": english(api),
             "es": asked(api, "es", "Mi esposo me pega. ¿Qué es la visa U?"),

@@ -2,11 +2,14 @@
 
 import json
 import os
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.commands.ask import AskLine
+from bot.commands.common import run_batch
 from tests.bot.terminal import Citabot, json_lines, write_json_lines
 
 CONTINUED_PRESENCE = "What is Continued Presence?"
@@ -97,6 +100,22 @@ def test_a_line_of_a_batch_may_say_in_which_language_and_after_what(
     [spanish, after] = json_lines(tmp_path / "out.jsonl")
     assert (spanish["language"], after["language"]) == ("es", "en")
     assert after["citations"][0]["section"] == ["FAQ", "What is Continued Presence?"]
+
+
+def test_a_line_that_meets_a_bug_costs_no_other_line_and_says_nothing_of_the_question(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = write_json_lines(tmp_path / "in.jsonl", [{"id": 1, "question": "x"}, {"id": 2, "question": "7"}])
+    arguments = Namespace(batch=source, out=tmp_path / "out.jsonl")
+
+    status = run_batch(arguments, AskLine, lambda line: {"doubled": 2 * int(line.question)})
+
+    assert status == 0
+    assert json_lines(tmp_path / "out.jsonl") == [
+        {"id": 1, "error": "line 1 could not be answered (ValueError)."},
+        {"id": 2, "doubled": 14},
+    ]
+    assert capsys.readouterr().err.startswith("citabot: lines not answered: 1; ")
 
 
 def test_a_batch_of_nothing_is_answered_with_nothing(citabot: Citabot, home: Path, tmp_path: Path) -> None:

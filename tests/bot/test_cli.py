@@ -2,12 +2,13 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from bot.cli import COMMANDS
-from tests.bot.terminal import START, Citabot, command, environment, start
+from tests.bot.terminal import CORPUS, START, Citabot, command, environment, start
 
 FEE = "What is the filing fee for a U visa?"  # the documents do not say
 
@@ -39,6 +40,11 @@ def test_every_command_has_help_with_an_example(citabot: Citabot, name: str) -> 
         ),
         pytest.param(
             ["ask", "q", "--out", "out"], "--batch IN.jsonl and --out OUT.jsonl go together", id="no --batch"
+        ),
+        pytest.param(
+            ["ask", "--explain", "--batch", "in", "--out", "out"],
+            "--explain goes with one QUESTION; leave it away, or ask the questions one by one.",
+            id="--explain of a batch",
         ),
         pytest.param(
             ["ask", "two", "words"], "unrecognized arguments: words; see: citabot --help", id="no quotes"
@@ -161,6 +167,22 @@ def test_a_settings_file_that_cannot_be_used_is_one_line(
     assert ended.err.count("\n") == 1
 
 
+def test_a_settings_file_that_cannot_be_read_is_one_line(citabot: Citabot, own_home: Path) -> None:
+    (own_home / "citabot.toml").symlink_to("/proc/self/mem")  # nobody can read its beginning, not even root
+
+    ended = citabot("sources", "--home", own_home)
+
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err == "citabot: citabot.toml cannot be read (Input/output error); mend it there.\n"
+
+
+def test_a_home_whose_name_is_too_long_is_one_line(citabot: Citabot) -> None:
+    ended = citabot("sources", "--home", "x" * 300)
+
+    assert (ended.status, ended.out) == (1, "")
+    assert ended.err.endswith("x/citabot.toml cannot be read (File name too long); mend it there.\n")
+
+
 def test_a_setting_comes_from_the_file_in_home(citabot: Citabot, own_home: Path) -> None:
     (own_home / "citabot.toml").write_text('contact = "Ana, +1 555 0100"\n', "utf-8")
 
@@ -238,6 +260,30 @@ def test_a_variable_that_cannot_work_is_one_line(
 
 
 # ---- processes
+
+LOADED = "import sys; from bot.cli import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(["sources"], id="sources"),
+        pytest.param(["show", "unodc-roadmap-2019"], id="show"),
+        pytest.param(["check", "--corpus", CORPUS], id="check"),
+        pytest.param(["doctor", "--quick"], id="doctor --quick"),
+    ],
+)
+def test_a_command_that_asks_nothing_of_the_index_starts_without_what_searches_it(
+    tmp_path: Path, shipped_home: Path, words: list[str | Path]
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", LOADED, *words, "--home", shipped_home], cwd=tmp_path,
+        env=environment(tmp_path), capture_output=True, text=True, timeout=START, check=True,
+    )  # fmt: skip
+
+    loaded = set(ended.stderr.split())
+    assert "retrieval.generation" in loaded
+    assert loaded & {"chromadb", "langchain_core", "onnxruntime", "telegram"} == set()
 
 
 @pytest.mark.parametrize(

@@ -79,13 +79,23 @@ def test_what_else_is_known_of_a_superseded_source_is_said_in_the_askers_languag
         ("zh", "2025-01-31", "2025年1月31日"),
         ("ht", "2021-08-10", "10 out 2021"),
         ("ht", "2017-04", "avril 2017"),
-        ("xx", "2025-01-31", "2025-01-31"),
+        ("ru", "2025-01-31", "31 January 2025"),
+        ("xx", "2025-01-31", "31 January 2025"),
     ],
 )
 def test_a_date_is_written_as_its_language_does_and_as_precisely_as_it_is_known(
     language: str, iso: str | None, expected: str
 ) -> None:
     assert Words(language).date(iso) == expected
+
+
+def test_a_language_that_citabot_does_not_speak_gets_whole_sentences_in_english() -> None:
+    words = Words("ru")
+
+    assert words.notice(Notice(NoticeKind.LANGUAGE, issued(language="en"))) == (
+        "The words below are quoted in English, the language of the document."
+    )
+    assert words.country("US") == "United States"
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from tests.retrieval.answer_builders import (
 )
 
 PASSAGES = [passage for name, text in DOCUMENTS.items() for passage in passages_of(text, of=issued(id=name))]
-RENT = line(id="q1", question="When is the rent of a flat due?", answerability="ANSWERABLE")
+RENT = line(id="q3", question="When is the rent of a flat due?", answerability="ANSWERABLE")
 MATCH = line(id="q2", question="Who scored goals yesterday?", gold=[], answerability="UNANSWERABLE")
 BY_WORDS = limits(
     intercept=-5.0, covered=10.0
@@ -64,7 +64,7 @@ def test_a_question_that_is_answered_in_part_has_an_answer(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("answerability", ["UNDERSPECIFIED", "CONVERSATIONAL", None])
 def test_a_question_of_which_it_cannot_be_said_is_left_out(tmp_path: Path, answerability: str | None) -> None:
-    other = line(id="q3", question="Hello!", answerability=answerability)
+    other = line(id="q4", question="Hello!", answerability=answerability)
 
     [found] = told(bench(tmp_path, RENT, MATCH, other))
 
@@ -72,7 +72,7 @@ def test_a_question_of_which_it_cannot_be_said_is_left_out(tmp_path: Path, answe
 
 
 def test_where_every_question_has_an_answer_there_is_nothing_to_tell_apart(tmp_path: Path) -> None:
-    assert told(bench(tmp_path, RENT, line(id="q3", answerability="ANSWERABLE"))) == []
+    assert told(bench(tmp_path, RENT, line(id="q4", answerability="ANSWERABLE"))) == []
 
 
 def test_where_nobody_says_which_questions_have_an_answer_there_is_nothing_to_tell_apart(
@@ -98,7 +98,7 @@ def test_where_there_are_conversations_the_product_is_judged_with_and_without_th
             "text": "Parents of a newborn child may take 18 weeks of paid leave from work.",
         },
     ]
-    leaning = line(id="q1", question="How long?", gold=["leave"], history=history, answerability="ANSWERABLE")
+    leaning = line(id="q3", question="How long?", gold=["leave"], history=history, answerability="ANSWERABLE")
     by_meaning = parts(PASSAGES, limits=limits(best=10.0))
 
     found = list(tellings(by_meaning, bench(tmp_path, leaning, MATCH), baselines=False))

@@ -8,8 +8,8 @@ import pytest
 
 from evals.baselines import by_words
 from evals.benchmarks import main
-from retrieval.embed import DEFAULT
 from retrieval.opening import open_parts
+from retrieval.settings import DEFAULT_EMBEDDINGS
 from retrieval.understand import Asked
 from tests.evals.bench_builders import bench_folder, line
 
@@ -153,7 +153,7 @@ def test_an_index_that_was_kept_embeds_nothing_again(
 
 @pytest.mark.slow
 def test_words_alone_find_only_what_shares_a_word(result: dict[str, Any], folder: Path) -> None:
-    parts = open_parts(folder / "kept" / "tiny", DEFAULT)
+    parts = open_parts(folder / "kept" / "tiny", DEFAULT_EMBEDDINGS)
     rank = by_words(parts.searcher)
 
     assert (rank(Asked("zebras", "en")), rank(Asked("loaves", "en")), rank(Asked("rents", "en"))) == (
@@ -181,6 +181,20 @@ def test_what_cannot_be_measured_fails_in_one_line(
     assert (status, printed.out) == (1, "")
     assert printed.err.startswith(f"benchmarks: {tmp_path}")
     assert printed.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("option", ["--json", "--table"])
+def test_results_that_cannot_be_written_are_one_line_before_anything_is_measured(
+    tmp_path: Path, option: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "none" / "out"
+
+    status = main(["--data", str(bench_folder(tmp_path, line())), option, str(missing)])
+
+    assert status == 1
+    assert capsys.readouterr().err == (
+        f"benchmarks: {missing} cannot be written (No such file or directory); name another file.\n"
+    )
 
 
 def test_a_folder_that_is_not_there_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

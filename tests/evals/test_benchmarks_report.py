@@ -139,12 +139,14 @@ def test_the_text_says_how_well_questions_without_an_answer_were_told() -> None:
 
     place = lines.index("citabot: telling questions without an answer")
     assert lines[place + 1].split() == ["n", "without", "AUROC", "precision", "recall", "F1"]
-    assert lines[place + 2].split() == ["all", "3", "1", *["1.000", "[1.000,", "1.000]"] * 4]
-    assert lines[place + 3].split()[:4] == ["source", "law", "2", "1"]
-    assert lines[place + 4].split() == ["source", "web", "1", "0", "-", "-", "-", "-"]
+    assert lines[place + 2].split() == ["lines", "were", "not", "fitted", "on", "1", "0", "-", "-", "-", "-"]
+    assert lines[place + 3].split() == ["all", "3", "1", *["1.000", "[1.000,", "1.000]"] * 4]
+    assert lines[place + 4].split()[:6] == ["lines", "were", "fitted", "on", "2", "1"]
+    assert lines[place + 5].split()[:4] == ["source", "law", "2", "1"]
+    assert lines[place + 6].split() == ["source", "web", "1", "0", "-", "-", "-", "-"]
 
 
-def test_the_table_has_a_row_for_each_system_that_told_and_each_source() -> None:
+def test_the_table_has_a_row_for_each_system_that_told_each_half_and_each_source() -> None:
     told = (judged("citabot", False, False, True), judged("blind", False, False, False))
 
     table = as_table([result(HIT_AND_MISS, told=told)])
@@ -153,10 +155,14 @@ def test_the_table_has_a_row_for_each_system_that_told_and_each_source() -> None
     assert table.endswith(
         "| telling questions without an answer | n | without | AUROC | precision | recall | F1 |\n"
         "| --- | --: | --: | --: | --: | --: | --: |\n"
+        "| citabot, lines were not fitted on | 1 | 0 | - | - | - | - |\n"
         f"| citabot | 3 | 1 | {right} |\n"
+        f"| citabot, lines were fitted on | 2 | 1 | {right} |\n"
         f"| citabot, source law | 2 | 1 | {right} |\n"
         "| citabot, source web | 1 | 0 | - | - | - | - |\n"
+        "| blind, lines were not fitted on | 1 | 0 | - | - | - | - |\n"
         f"| blind | 3 | 1 | 1.000 [1.000, 1.000] | - | {nothing} | {nothing} |\n"
+        f"| blind, lines were fitted on | 2 | 1 | 1.000 [1.000, 1.000] | - | {nothing} | {nothing} |\n"
         f"| blind, source law | 2 | 1 | 1.000 [1.000, 1.000] | - | {nothing} | {nothing} |\n"
         "| blind, source web | 1 | 0 | - | - | - | - |\n"
     )

@@ -1,5 +1,6 @@
 """Where an answer begins, fitted on evidence made up for the purpose."""
 
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -10,11 +11,12 @@ from retrieval.evidence import Evidence
 from tests.retrieval.answer_builders import evidence
 
 TEN = range(10)
+FOR = ["best", "lead", "passage", "share", "expected", "covered"]
 
 
 def line_of(answers: list[Evidence], refusals: list[Evidence]) -> tuple[Line, float]:
     labels = [True] * len(answers) + [False] * len(refusals)
-    return fit_line([*answers, *refusals], labels)
+    return fit_line([*answers, *refusals], labels, [f"q{place}" for place in range(len(labels))])
 
 
 def spread(name: str, middle: float, *, scale: float = 1.0) -> list[Evidence]:
@@ -33,7 +35,7 @@ def test_what_can_be_told_apart_is_told_apart() -> None:
     assert [probability_of_answer(each, line) >= line.threshold for each in refusals] == [False] * 10
 
 
-@pytest.mark.parametrize("name", ["best", "lead", "passage", "share", "expected", "covered"])
+@pytest.mark.parametrize("name", FOR)
 def test_what_speaks_for_an_answer_counts_for_it(name: str) -> None:
     line, _ = line_of(spread(name, 0.8), spread(name, 0.2))
 
@@ -41,7 +43,7 @@ def test_what_speaks_for_an_answer_counts_for_it(name: str) -> None:
     assert line.coefficients[name] > 0
 
 
-@pytest.mark.parametrize("name", ["best", "lead", "passage", "share", "expected", "covered"])
+@pytest.mark.parametrize("name", FOR)
 def test_what_speaks_for_an_answer_never_counts_against_it(name: str) -> None:
     line, _ = line_of(spread(name, 0.2), spread(name, 0.8))
 
@@ -61,6 +63,20 @@ def test_what_speaks_against_an_answer_never_counts_for_it(name: str) -> None:
     line, _ = line_of(spread(name, 0.8), spread(name, 0.2))
 
     assert line.coefficients == {}
+
+
+def test_what_only_the_questions_of_one_conversation_show_tells_nothing_of_them_held_out() -> None:
+    # each conversation is known by evidence of its own, of which the others say nothing
+    seen = [*chain.from_iterable(spread(name, 0.8) for name in FOR), *[evidence()] * 60]
+    labels = [True] * 60 + [False] * 60
+    alone = [f"q{place}" for place in range(120)]
+    conversations = [f"c{place // 10}" for place in range(60)] + alone[60:]
+
+    _, leaking = fit_line(seen, labels, alone)
+    _, held_out = fit_line(seen, labels, conversations)
+
+    assert leaking == 1.0
+    assert held_out < 0.6
 
 
 def test_coefficients_are_in_the_evidences_own_units() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from evals.found import found_sources
-from evals.output import write
+from evals.output import require_writable, write
 from retrieval.errors import CitabotError
 from tests.retrieval.answer_builders import asking, issued, passages_of, searcher
 
@@ -35,3 +35,18 @@ def test_what_cannot_be_written_is_an_error_that_names_the_file(tmp_path: Path) 
         CitabotError, match=r"out\.json cannot be written \(No such file or directory\); name"
     ):
         write(tmp_path / "none" / "out.json", "{}\n")
+
+
+def test_what_can_be_written_is_left_as_it_is(tmp_path: Path) -> None:
+    there, missing = tmp_path / "there.json", tmp_path / "missing.json"
+    there.write_text("{}\n", "utf-8")
+
+    require_writable(there, missing, None)
+
+    assert there.read_text("utf-8") == "{}\n"
+    assert not missing.exists()
+
+
+def test_what_cannot_be_written_is_known_before(tmp_path: Path) -> None:
+    with pytest.raises(CitabotError, match=r" cannot be written \(Is a directory\); name"):
+        require_writable(None, tmp_path)

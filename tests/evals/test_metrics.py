@@ -11,7 +11,7 @@ from evals.metrics.citations import (
 )
 from evals.metrics.facts import clean, fact_coverage
 from evals.metrics.finding import found_gold, ranked_gold
-from evals.metrics.metric import Measure
+from evals.metrics.metric import Measure, met
 from evals.metrics.notices import missing_notices, noticed
 from evals.metrics.outcome import (
     false_answer,
@@ -23,6 +23,7 @@ from evals.metrics.outcome import (
 from evals.metrics.reading import length, reading_level
 from evals.metrics.support import complete, left_open, supported, to_the_point
 from evals.record import Record, Shown
+from evals.scoring import Count
 from tests.evals.eval_builders import gold, question
 from tests.evals.record_builders import LEAVE, answered, asked_back, cited, found, refused, told
 
@@ -57,6 +58,11 @@ SUPPORT = [
         supported, answered(cited("Yes. Leave is paid.")), 1.0, id="supported: the quote holds gold"
     ),
     pytest.param(supported, answered(cited("is paid")), 1.0, id="supported: the quote lies in gold"),
+    pytest.param(supported, answered(cited("is paid. Pay")), 0.0, id="supported: only some of the words"),
+    pytest.param(supported, answered(cited("leave is PAID.")), 0.0, id="supported: another case"),
+    pytest.param(
+        supported, answered(PAY, of=question(*BOTH)), 1.0, id="supported: one of several parts will do"
+    ),
     pytest.param(supported, answered(cited(source="rent-guide")), 0.0, id="supported: another document"),
     pytest.param(supported, refused(TO_ANSWER), 0.0, id="supported: refused"),
     pytest.param(supported, refused(TO_REFUSE), None, id="supported: not of what is to be refused"),
@@ -183,3 +189,9 @@ def test_what_a_person_expects_of_a_source_is_due_though_its_status_was_changed(
 def test_notices_do_not_apply_where_none_is_due() -> None:
     assert noticed(answered(), {"rent-guide": ["superseded"]}) is None
     assert noticed(refused(), {"leave-guide": ["superseded"]}) is None
+
+
+def test_flags_are_counted_where_they_apply() -> None:
+    records = [answered(of=TO_ANSWER), refused(TO_ANSWER), refused(TO_REFUSE)]
+
+    assert met(supported, records) == Count(1, 2)

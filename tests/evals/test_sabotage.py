@@ -23,7 +23,6 @@ from evals.recording import record_of
 from evals.results import Run
 from retrieval.answer import Answered, Citation, Statement
 from retrieval.answering import Parts, Reply, Trace
-from retrieval.build import read_contents
 from retrieval.decide import Limits, Line
 from retrieval.document import Document, Quote
 from retrieval.embed import Embedder
@@ -32,6 +31,7 @@ from retrieval.fingerprint import fingerprint
 from retrieval.fuse import Mix
 from retrieval.generation import Contents, Generations, Manifest, load_manifest, stored_lines
 from retrieval.look_up import Model
+from retrieval.read import read_contents
 from retrieval.retrieve import Retrieved, Searcher
 from retrieval.sources import read_corpus, sha256_of
 from retrieval.understand import Asked
@@ -173,15 +173,14 @@ def test_models_replaced_by_noise(parts: Parts, tmp_path: Path) -> None:
 
 
 def test_a_statement_that_the_verifier_should_have_dropped(parts: Parts) -> None:
-    contents = parts.searcher.contents
-    passage = contents.passages[0]
+    passage = parts.searcher.contents.passages[0]
     quote = Quote(passage.document, passage.start, passage.start + 20)
     invented = Answered(
         (Statement("Everybody may stay.", (1,)),), (Citation(1, quote, passage),), (), "en"
     )  # fmt: skip
     reply = Reply(ONE.question, invented, "f00d", Trace(), {})
 
-    said = failures(run_of(record_of(ONE, reply, contents)), without_bounds(), None)
+    said = failures(run_of(record_of(ONE, reply, parts)), without_bounds(), None)
 
     assert (
         "q-1: statement 1 is not the words of its quotes: the verifier let it through (not_its_quotes)."
@@ -190,15 +189,14 @@ def test_a_statement_that_the_verifier_should_have_dropped(parts: Parts) -> None
 
 
 def test_a_quote_from_another_text_than_the_indexed_document(parts: Parts) -> None:
-    contents = parts.searcher.contents
-    passage = contents.passages[0]
+    passage = parts.searcher.contents.passages[0]
     changed = replace(passage.document, text=passage.document.text.upper())
     forged = replace(passage, document=changed)
     citation = Citation(1, Quote(changed, passage.start, passage.start + 20), forged)
     answer = Answered((Statement(citation.quote.text, (1,)),), (citation,), (), "en")
     reply = Reply(ONE.question, answer, "f00d", Trace(), {})
 
-    said = failures(run_of(record_of(ONE, reply, contents)), without_bounds(), None)
+    said = failures(run_of(record_of(ONE, reply, parts)), without_bounds(), None)
 
     assert any(line.endswith("(not_verbatim).") for line in said)
 

@@ -21,8 +21,8 @@ def told(questions: list[BenchQuestion], scores: list[float], refused: list[bool
     return telling(Verdicts("citabot", tuple(scores), tuple(refused)), questions)
 
 
-def values(found: Telling, *, group: int = 0) -> dict[str, float | None]:
-    figures = found.groups[group].figures
+def values(found: Telling, *, group: str = "all") -> dict[str, float | None]:
+    [figures] = [each.figures for each in found.groups if each.name == group]
     return {name: round(each.value, 4) if each else None for name, each in figures.items()}
 
 
@@ -55,8 +55,21 @@ def test_who_never_refuses_has_no_precision() -> None:
     assert values(found) == {"AUROC": 1.0, "precision": None, "recall": 0.0, "F1": 0.0}
 
 
+def test_the_half_that_nothing_was_fitted_on_comes_first() -> None:
+    # of "a", "b" and "c" lines may be made, of "e" and "f" not
+    questions = [answerable("a"), answerable("b"), unanswerable("c"), answerable("e"), unanswerable("f")]
+
+    found = told(questions, [0.9, 0.8, 0.1, 0.2, 0.3], [False, False, True, True, True])
+
+    assert [(each.by, each.name, each.count, each.unanswerable) for each in found.groups] == [
+        ("lines were", "not fitted on", 2, 1), ("all", "all", 5, 2), ("lines were", "fitted on", 3, 1),
+    ]  # fmt: skip
+    assert values(found, group="not fitted on")["AUROC"] == 0.0
+    assert values(found, group="fitted on")["AUROC"] == 1.0
+
+
 def test_questions_are_counted_with_those_that_have_no_answer() -> None:
-    [group] = told([*TWO_AND_TWO, unanswerable("e")], [0.5] * 5, [True] * 5).groups
+    [group] = told([*TWO_AND_TWO, unanswerable("h")], [0.5] * 5, [True] * 5).groups
 
     assert (group.by, group.name, group.count, group.unanswerable) == ("all", "all", 5, 3)
 
@@ -74,8 +87,8 @@ def test_sources_are_judged_by_themselves() -> None:
     assert [(each.by, each.name, each.count) for each in found.groups] == [
         ("all", "all", 4), ("source", "law", 2), ("source", "web", 2),
     ]  # fmt: skip
-    assert values(found, group=1) == {"AUROC": 0.0, "precision": 0.0, "recall": 0.0, "F1": 0.0}
-    assert values(found, group=2) == {"AUROC": 1.0, "precision": 1.0, "recall": 1.0, "F1": 1.0}
+    assert values(found, group="law") == {"AUROC": 0.0, "precision": 0.0, "recall": 0.0, "F1": 0.0}
+    assert values(found, group="web") == {"AUROC": 1.0, "precision": 1.0, "recall": 1.0, "F1": 1.0}
 
 
 def test_the_only_source_is_not_judged_twice() -> None:
@@ -89,7 +102,7 @@ def test_a_source_whose_questions_all_have_an_answer_cannot_be_judged_by_recall(
 
     found = told(questions, [0.9, 0.1], [False, True])
 
-    assert values(found, group=2) == {"AUROC": None, "precision": None, "recall": None, "F1": None}
+    assert values(found, group="web") == {"AUROC": None, "precision": None, "recall": None, "F1": None}
 
 
 def test_turns_of_one_conversation_are_drawn_together() -> None:

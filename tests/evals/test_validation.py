@@ -1,9 +1,11 @@
 """What is found wrong in the evaluation's questions beside the documents."""
 
+import pytest
+
 from evals.questions import EvalQuestion, Said
 from evals.validation import complaints, uncovered
 from tests.evals.eval_builders import gold, question
-from tests.retrieval.answer_builders import whole
+from tests.retrieval.answer_builders import issued, whole
 
 GUIDE = whole("Leave is\npaid. Rent is due.").document
 PAID = question(gold("Leave is paid."))
@@ -70,6 +72,57 @@ def test_a_question_of_the_report_that_is_nearly_one_that_was_tuned_on_is_named(
         "q-1 is nearly q-2, which was tuned on; remove one."
     ]
     assert complaints(files, [GUIDE]) == []
+
+
+SUED = "Which hotel chain did the six North Carolina housekeepers sue?"
+SUED_TOO = "Which hotel chain got sued by the housekeepers in North Carolina?"
+
+
+def reported_beside(reported: EvalQuestion, tuned: EvalQuestion) -> list[str]:
+    documents = [GUIDE, whole("The hotel was sued.", of=issued(id="report")).document]
+    return complaints({"report.yaml": (reported,), "tuning.yaml": (tuned,)}, documents, apart=["report.yaml"])
+
+
+def test_the_same_refusal_asked_for_in_other_words_is_named() -> None:
+    assert reported_beside(question(text=SUED), question(id="q-2", text=SUED_TOO)) == [
+        "q-1 is nearly q-2, which was tuned on; remove one."
+    ]
+
+
+def test_the_same_gold_asked_for_in_other_words_is_named() -> None:
+    reported = question(gold("The hotel was sued.", source="report"), text=SUED)
+    tuned = question(gold("hotel was\nsued", source="report"), id="q-2", text=SUED_TOO)
+
+    assert reported_beside(reported, tuned) == ["q-1 is nearly q-2, which was tuned on; remove one."]
+
+
+@pytest.mark.parametrize(
+    ("reported", "tuned"),
+    [
+        pytest.param(
+            question(text="In which state do the housekeepers live who sued a hotel?"),
+            question(id="q-2", text=SUED_TOO),
+            id="a question beside it",
+        ),
+        pytest.param(
+            question(gold("The hotel was sued.", source="report"), text=SUED),
+            question(gold("Rent is due."), id="q-2", text=SUED_TOO),
+            id="answered by other words",
+        ),
+        pytest.param(
+            question(gold("The hotel was sued.", source="report"), text=SUED),
+            question(id="q-2", text=SUED_TOO),
+            id="answered, not refused",
+        ),
+        pytest.param(
+            question(text=SUED, language="fr"), question(id="q-2", text=SUED), id="another language"
+        ),
+    ],
+)
+def test_a_question_of_the_report_that_only_shares_a_topic_is_kept(
+    reported: EvalQuestion, tuned: EvalQuestion
+) -> None:
+    assert reported_beside(reported, tuned) == []
 
 
 def test_a_language_with_nothing_to_refuse_is_named() -> None:

@@ -16,7 +16,7 @@ from langchain_core.documents import Document as StoredText
 
 from retrieval.answer import Answered, Citation, Notice, Statement
 from retrieval.answering import Parts
-from retrieval.build import index_of_passages, index_of_questions, texts_of
+from retrieval.build import index_of_passages, index_of_questions
 from retrieval.choose import Choice, Pull
 from retrieval.decide import Limits, Line
 from retrieval.document import BlockKind, Document, Quote, RawMap
@@ -37,6 +37,7 @@ from retrieval.retrieve import Hit, KnownWords, Searcher
 from retrieval.sources import Kind, Source, Status
 from retrieval.split import split
 from retrieval.store import VectorStore
+from retrieval.texts import texts_of
 from retrieval.understand import Asked
 
 _DIMENSIONS = 4096
@@ -278,11 +279,12 @@ class Collection:
         self.vectors: list[list[float]] = []  # what was looked up, in order
 
     def similarity_search_by_vector_with_relevance_scores(
-        self, embedding: list[float], k: int
+        self, embedding: list[float], k: int, ids: list[str] | None = None
     ) -> list[tuple[StoredText, float]]:
         self.vectors.append(embedding)
         best = sorted(self.cosines(embedding).items(), key=lambda item: -item[1])
-        return [(StoredText(id=name, page_content=""), 1.0 - cosine) for name, cosine in best[:k]]
+        looked_at = [(name, cosine) for name, cosine in best if ids is None or name in ids]
+        return [(StoredText(id=name, page_content=""), 1.0 - cosine) for name, cosine in looked_at[:k]]
 
     def cosines(self, embedding: list[float]) -> Mapping[str, float]:
         return self._cosines
@@ -331,7 +333,7 @@ def told_store(passages: Mapping[str, float], units: Mapping[str, float] | None 
 def searched_store(contents: Contents, embedder: Embedder | None = None) -> VectorStore:
     """A store of what the embedder embeds."""
     own = embedder or HashedWords()
-    texts = texts_of(contents, own)
+    texts = texts_of(contents.passages, own)
     return store(SearchedCollection(texts.passages, own), SearchedCollection(texts.units, own))
 
 

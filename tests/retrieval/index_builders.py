@@ -11,11 +11,12 @@ import yaml
 from chromadb.api import ClientAPI
 
 from retrieval.answering import Parts
-from retrieval.build import Built, Progress, build
+from retrieval.build import Built, build
 from retrieval.embed import Embedder
 from retrieval.generation import Generations
 from retrieval.lexical import words
 from retrieval.opening import open_generation
+from retrieval.read import Progress
 from retrieval.sources import Corpus, read_corpus
 from retrieval.understand import Asked
 

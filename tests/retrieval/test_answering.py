@@ -126,6 +126,13 @@ def test_a_question_that_follows_another_is_answered_with_the_answer_before_in_m
     assert statements(asked("How many?", history=history).answer) == [LEAVE]
 
 
+def test_what_was_said_already_is_no_answer_to_another_question() -> None:
+    history = (Turn("user", "Who may rest?"), Turn("assistant", LEAVE))
+
+    assert isinstance(asked("And mothers?", history=history).answer, Refused)
+    assert statements(asked("And the parents?", history=history).answer) == [LEAVE]
+
+
 def test_a_question_that_is_expected_is_answered_in_the_documents_words_and_not_in_its_own() -> None:
     leave, pay = guide()
     expecting = [

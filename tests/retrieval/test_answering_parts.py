@@ -84,6 +84,12 @@ def test_two_questions_neither_of_which_is_found_are_refused_as_one() -> None:
     assert (reached.reason, reached.looked_for) == (Reason.NOT_IN_SOURCES, sent)
 
 
+def test_a_question_that_is_asked_three_times_is_answered_once() -> None:
+    reached = asked(f"{ON_LEAVE} {ON_LEAVE} {ON_LEAVE}", of=expecting()).answer
+
+    assert statements(reached) == [LEAVE]
+
+
 def test_a_sentence_that_answers_two_questions_is_shown_once() -> None:
     reached = asked(f"{ON_LEAVE} Which parents may take leave?", of=parts(guide(), limits=NEVER)).answer
 
@@ -266,6 +272,13 @@ def test_nothing_that_comes_of_a_question_holds_an_identifier(sent: str) -> None
     reply = asked(sent, of=parts(guide(), limits=NEVER), history=history)
 
     assert "A123" not in repr(reply)
+
+
+def test_a_question_that_compares_something_with_an_identifier_is_answered_as_a_whole() -> None:
+    reached = asked(f"What is the difference between weeks of leave and {NUMBER}?").answer
+
+    assert statements(reached) == [LEAVE]
+    assert notices(reached) == (Notice(NoticeKind.MASKED),)
 
 
 def test_a_word_that_is_asked_back_on_is_kept_without_its_identifier() -> None:

@@ -10,8 +10,8 @@ from shutil import rmtree
 
 import pytest
 
-from retrieval.build import Progress
 from retrieval.errors import BuildInProgressError, CorpusError, SettingsError
+from retrieval.read import Progress
 from tests.retrieval.index_builders import (
     ASKED,
     TINY,
@@ -28,7 +28,8 @@ ROOT = Path(__file__).parents[2]
 BUILDING = """
 import sys
 from pathlib import Path
-from retrieval.build import Progress, build
+from retrieval.build import build
+from retrieval.read import Progress
 from retrieval.sources import read_corpus
 from tests.retrieval.index_builders import FakeEmbedder
 
@@ -236,6 +237,18 @@ def test_an_index_whose_pointer_was_overwritten_is_mended_by_building_again(
     built(home)
 
     assert first_found(opened(home), "How long is leave?") == "Leave lasts 18 weeks."
+
+
+def test_an_index_that_cannot_be_written_is_an_error_that_says_where_and_what_to_do(home: Path) -> None:
+    (home / "index" / "build.lock").mkdir(parents=True)
+
+    with pytest.raises(SettingsError) as refused:
+        built(home)
+
+    assert str(refused.value) == (
+        f"{home / 'index' / 'build.lock'} cannot be written (Is a directory); "
+        "mend it there, or set --home or CITABOT_HOME to another folder."
+    )
 
 
 def test_a_home_that_cannot_be_made_is_an_error_that_says_what_to_set(tmp_path: Path) -> None:

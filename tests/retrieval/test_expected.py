@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.errors import CorpusError
+from retrieval.errors import CitabotError, CorpusError
 from retrieval.expected import (
     Entry,
     KnownGap,
@@ -162,6 +162,16 @@ def test_a_file_that_cannot_be_read_is_named(corpus: Path, raw: bytes) -> None:
 
     with pytest.raises(
         CorpusError, match=r"leave-guide\.yaml cannot be read as YAML \(.*\); mend it there\."
+    ):
+        read_entries(corpus, "leave-guide")
+
+
+def test_two_blocks_of_one_language_are_refused_and_none_is_lost(corpus: Path) -> None:
+    twice = "- quote: Leave is paid.\n  questions:\n    en: [Is it paid?]\n    en: [Is leave paid?]\n"
+    (corpus / "questions" / "leave-guide.yaml").write_text(twice, "utf-8")
+
+    with pytest.raises(
+        CitabotError, match=r"leave-guide\.yaml: line 4: 'en' stands there already, on line 3"
     ):
         read_entries(corpus, "leave-guide")
 

@@ -121,6 +121,18 @@ def test_a_question_that_got_no_answer_says_itself_what_it_was_about() -> None:
     assert before(LEANING, "en", [ASKED]) == Before(ASKED.text, ASKED.text)
 
 
+def test_an_answer_is_still_meant_after_a_question_that_leaned_on_it_and_got_none() -> None:
+    refused = Turn("user", "And the fee?")
+
+    assert before(LEANING, "en", [ASKED, TOLD, refused]) == Before(refused.text, TOLD.text)
+
+
+def test_a_question_of_its_own_that_got_no_answer_is_what_is_meant_from_then_on() -> None:
+    refused = Turn("user", "Can police arrest a victim at court?")
+
+    assert before(LEANING, "en", [ASKED, TOLD, refused]) == Before(refused.text, refused.text)
+
+
 def test_without_a_conversation_nothing_is_kept() -> None:
     assert before(LEANING, "en", []) == Before("", "")
 

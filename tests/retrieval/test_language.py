@@ -40,10 +40,64 @@ def test_a_few_words_are_told_by_their_language(language: str, question: str) ->
 
 
 @pytest.mark.parametrize(
-    "words", ["Bonjou", "Mèsi anpil", "avoka", "ICE ka arete viktim?", "Konbyen viza U a koute?"]
+    "words",
+    [
+        "Bonjou",
+        "Mèsi anpil",
+        "avoka",
+        "viza U",
+        "ICE ka arete viktim?",
+        "Konbyen viza U a koute?",
+        "Patwon m vòlè lajan m",
+        "ICE ka antre lekòl?",
+        "Dokiman sa valab toujou?",
+        "Kisa rapò a di sou fanm ayisyèn?",
+        "M pè ICE",
+        "Kote m ka rele?",
+        "Kisa Continued Presence ye?",
+        "Mari m bat m",
+    ],
 )
-def test_very_few_creole_words_are_not_taken_for_french_or_portuguese(words: str) -> None:
+def test_few_creole_words_are_not_taken_for_english_french_or_portuguese(words: str) -> None:
     assert detect(words) == "ht"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("es", "hola"),
+        ("es", "abogado"),
+        ("es", "visa u requisitos"),
+        ("pt", "oi"),
+        ("pt", "Quanto custa o visto U?"),
+        ("fr", "avocat"),
+        ("fr", "victimes"),
+        ("vi", "cam on"),
+        ("vi", "xin chao"),
+        ("vi", "giup toi"),
+        ("en", "--help me"),
+    ],
+)
+def test_very_few_words_are_told_by_those_that_one_language_has(language: str, words: str) -> None:
+    assert detect(words) == language
+
+
+@pytest.mark.parametrize("name", ["VAWA?", "SIJS", "ICE", "ICE VESL"])
+def test_a_name_in_capitals_alone_gives_nothing_to_go_by(name: str) -> None:
+    assert detect(name) == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        pytest.param("it", "Quanto costa il visto U?", id="Italian, beside Portuguese"),
+        pytest.param("ro", "Cât costă viza U?", id="Romanian, with a word of Creole"),
+        pytest.param("de", "Mein Mann schlägt mich, was soll ich tun?", id="German"),
+        pytest.param("tr", "Kısa sürede vize alabilir miyim?", id="Turkish"),
+    ],
+)
+def test_a_word_that_a_spoken_language_has_too_does_not_hide_another(language: str, question: str) -> None:
+    assert detect(question) == language
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import logging
 import math
+from collections.abc import Sequence
 
 import httpx
 import numpy as np
@@ -11,6 +12,7 @@ from chromadb.errors import InternalError
 from retrieval.errors import StoreUnavailableError
 from retrieval.fuse import Kind
 from retrieval.look_up import Found, Model, look_up
+from retrieval.passage import Passage
 from retrieval.retrieve import Retrieved
 from retrieval.understand import Asked
 from retrieval.vectors import embedding
@@ -42,11 +44,11 @@ def order(retrieved: Retrieved) -> list[str]:
     return [hit.passage.id for hit in retrieved.hits]
 
 
-def found_by(model: Model, asked: Asked) -> Found:
+def found_by(model: Model, asked: Asked, *, named: Sequence[Passage] = ()) -> Found:
     """What a model finds nearest; an answer before counts half."""
     embeds = {model.embedder.key: model.embedder.embed_queries}
     with embedding([asked], embeds, answer_before=0.5) as vectors:
-        [found] = look_up(asked, (model,), frozenset({"en"}), vectors)
+        [found] = look_up(asked, (model,), frozenset({"en"}), vectors, named)
     return found
 
 
@@ -213,14 +215,16 @@ def test_a_passage_is_as_near_as_its_nearest_unit() -> None:
 
 
 def test_a_source_that_is_asked_for_is_found_behind_many_nearer_passages_of_others() -> None:
-    nearer = {f"visa#{number}": 0.9 for number in range(1, 901)}
-    far = Model(HashedWords(), (told_store({**nearer, "leave#1": 0.4}),))
+    nearer = {f"visa#{number}": 0.9 for number in range(1, 3001)}
+    units = {f"{name}/1": cosine for name, cosine in nearer.items()}
+    far = Model(HashedWords(), (told_store({**nearer, "leave#1": 0.4}, {**units, "leave#1/1": 0.3}),))
 
     anywhere = found_by(far, asking("zzz"))
-    in_it = found_by(far, asking("zzz", only=("leave",)))
+    in_it = found_by(far, asking("zzz"), named=[LEAVE])
 
-    assert len(anywhere.passages) == 50
-    assert in_it.passages["leave#1"] == pytest.approx(0.4)
+    assert (len(anywhere.passages), len(anywhere.units)) == (50, 100)
+    assert (len(in_it.passages), len(in_it.units)) == (51, 101)
+    assert (list(in_it.passages)[-1], list(in_it.units)[-1]) == ("leave#1", "leave#1/1")
 
 
 # --- stores ---------------------------------------------------------------------------------

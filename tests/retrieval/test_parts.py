@@ -130,6 +130,12 @@ def test_more_questions_than_an_answer_has_room_for_are_looked_up_as_one() -> No
     assert parts_of("Who may ask for it? How long is it? Where do I ask? When do I ask?", "en") == ()
 
 
+def test_a_question_that_is_repeated_is_one_part() -> None:
+    assert parts_of("Who may ask for leave? How long is it? who may ask for leave?", "en") == (
+        "Who may ask for leave?", "How long is it?",
+    )  # fmt: skip
+
+
 # --- what is told beside them ---------------------------------------------------------------
 
 
@@ -259,6 +265,11 @@ def test_who_asks_for_a_difference_and_for_more_asks_whole_questions() -> None:
         ),
         pytest.param("en", "", id="nothing"),
         pytest.param("en", "?? !!", id="marks alone"),
+        pytest.param("en", "?? What is parole?", id="marks beside a question"),
+        pytest.param("en", "Is leave paid? Is leave paid? Is leave paid?", id="the same three times"),
+        pytest.param("en", "What is parole and what is parole?", id="the same twice with a word between"),
+        pytest.param("en", "What is the difference between parole and ?", id="nothing to compare with"),
+        pytest.param("en", "What is the difference between parole and Parole?", id="compared with itself"),
     ],
 )
 def test_a_question_that_asks_one_thing_is_left_whole(language: str, question: str) -> None:

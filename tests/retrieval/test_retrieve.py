@@ -161,6 +161,17 @@ def test_only_the_sources_that_are_asked_for_are_found() -> None:
     assert order(searcher(BOTH).search(asking("leave", only=("visa",)))) == ["visa#1"]
 
 
+def test_the_source_that_is_asked_for_is_found_behind_many_others_that_share_more_words() -> None:
+    others = [
+        whole("Free visas, free visas.", of=issued(id=f"visa-{number}", short_title="Notes"), section=())
+        for number in range(60)
+    ]
+    searching = telling({}, of=[*others, VISA, LEAVE], weights=weighing(mix(words=1.0)))
+
+    assert order(searching.search(asking("free visas", only=("visa",)))) == ["visa#1"]
+    assert "visa#1" not in order(searching.search(asking("free visas"), limit=60))
+
+
 def test_the_source_that_is_asked_for_has_the_whole_score() -> None:
     assert scores(searcher(BOTH).search(asking("leave", only=("visa",)))) == pytest.approx({"visa#1": 1.0})
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.errors import CorpusError
+from retrieval.errors import CitabotError, CorpusError
 from retrieval.sources import Kind, Status, UndeclaredSource, read_corpus
 
 LEAVE = "Leave lasts 18 weeks.\n"
@@ -235,6 +235,13 @@ def test_an_error_names_the_entry_and_the_key(folder: Path, added: str, named: l
     assert "sources.yaml" in said
     assert "'leave-guide'" in said
     assert [name for name in named if name not in said] == []
+
+
+def test_a_key_that_stands_twice_in_an_entry_is_refused(folder: Path) -> None:
+    write(folder, ENTRY % ", status: in_force, status: historical")
+
+    with pytest.raises(CitabotError, match=r"sources\.yaml: line \d+: 'status' stands there already"):
+        read_corpus(folder)
 
 
 @pytest.mark.parametrize(

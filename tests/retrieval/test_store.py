@@ -10,9 +10,9 @@ import pytest
 from chromadb.api import ClientAPI
 
 from retrieval.answering import Parts
-from retrieval.build import Progress
 from retrieval.embed import Embedder
 from retrieval.errors import SettingsError
+from retrieval.read import Progress
 from retrieval.store import VectorStore, add, known_vectors, nearest, opened, server_client, size
 from retrieval.understand import Asked
 from tests.retrieval import index_builders
@@ -99,6 +99,14 @@ def test_the_nearest_text_comes_first_with_its_cosine(store: VectorStore) -> Non
     assert next(iter(found)) == "tax#1"
     assert found["tax#1"] == pytest.approx(1.0, abs=1e-6)
     assert sorted(found) == ["leave#1", "rent#1", "tax#1"]
+
+
+def test_the_nearest_may_be_looked_for_among_some_texts_alone(store: VectorStore) -> None:
+    list(add(store.passages, TEXTS))
+
+    found = nearest(store.passages, vector_of("Tax is due in May."), 3, among=["leave#1", "rent#1"])
+
+    assert sorted(found) == ["leave#1", "rent#1"]
 
 
 def test_more_texts_may_be_asked_for_than_there_are(store: VectorStore) -> None:

@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from retrieval.choose import Pull
 from retrieval.decide import Line
-from retrieval.embed import DEFAULT
 from retrieval.evidence import Evidence
 from retrieval.fuse import Kind
+from retrieval.settings import DEFAULT_EMBEDDINGS
 from retrieval.tuning import FITTED, Tuning, fitted
 
 
@@ -110,7 +110,7 @@ def test_an_answer_is_short_and_a_list_that_was_asked_for_may_be_longer() -> Non
 
 
 def test_the_numbers_were_fitted_with_the_models_that_are_the_default() -> None:
-    assert fitted().embeddings == DEFAULT
+    assert fitted().embeddings == DEFAULT_EMBEDDINGS
 
 
 def test_the_numbers_say_what_they_were_fitted_on_and_what_they_gave() -> None:

@@ -156,8 +156,8 @@ def test_the_sources_to_answer_from_stay_with_the_question() -> None:
         ),
         pytest.param(
             (Turn("user", "Is leave paid?"), Turn("user", "How long is it?")),
-            Before("How long is it?", "How long is it?"),
-            id="the last of two",
+            Before("How long is it?", "Is leave paid?"),
+            id="of two, the last that leans on none",
         ),
         pytest.param(
             (Turn("user", "Is leave paid?"), Turn("assistant", "Leave is paid.")),
