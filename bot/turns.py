@@ -1,6 +1,6 @@
 """A question and its answer, as the question after them needs them."""
 
-from retrieval.answer import Answer, Answered
+from retrieval.answer import Answer, Answered, NoticeKind
 from retrieval.followup import Turn
 
 
@@ -10,3 +10,8 @@ def turns(question: str, answer: Answer) -> tuple[Turn, ...]:
     if not isinstance(answer, Answered):
         return (asked,)
     return asked, Turn("assistant", " ".join(statement.text for statement in answer.statements))
+
+
+def tells(answer: Answer) -> bool:
+    """Does it say whose machine read the question?"""
+    return isinstance(answer, Answered) and any(each.kind is NoticeKind.PROVIDER for each in answer.notices)

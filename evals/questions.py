@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError,
 
 from retrieval.document import Document, Span
 from retrieval.errors import CitabotError
-from retrieval.followup import Turn
+from retrieval.followup import Turn, has_answer
 from retrieval.plain_yaml import read_yaml
 from retrieval.understand import Question
 
@@ -111,7 +111,8 @@ class EvalQuestion(BaseModel):
 
     def as_question(self) -> Question:
         """The question as a person would send it."""
-        return Question(self.question, tuple(Turn(said.role, said.text) for said in self.history))
+        history = tuple(Turn(said.role, said.text) for said in self.history)
+        return Question(self.question, history, told=has_answer(history))
 
 
 _QUESTIONS = TypeAdapter(list[EvalQuestion])

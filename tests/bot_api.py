@@ -21,7 +21,7 @@ from tests.bot_api_keyboard import Button
 from tests.bot_api_people import Chat, Group, Person
 from tests.bot_api_polling import polling
 from tests.bot_api_waiting import Waiting
-from tests.bot_api_world import AnsweredCallback, Call, Refused, SentMessage, World
+from tests.bot_api_world import AnsweredCallback, Call, InlineResult, Refused, SentMessage, World
 
 __all__ = [
     "AnsweredCallback",
@@ -121,6 +121,12 @@ class BotApi:
     def answered_callbacks(self) -> list[AnsweredCallback]:
         with self._world.changed:
             return list(self._world.answered_callbacks)
+
+    @property
+    def inline_answers(self) -> dict[str, tuple[InlineResult, ...]]:
+        """What was offered, by the id of the query."""
+        with self._world.changed:
+            return dict(self._world.answered_inline)
 
     @property
     def dropped_entities(self) -> int:

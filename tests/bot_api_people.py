@@ -111,13 +111,18 @@ class Person:
             }
             return self.chat.deliver({"callback_query": query})
 
-    def type_inline(self, text: str, *, timeout: float = 5.0) -> tuple[InlineResult, ...]:
-        """Type the bot's name and a question in some chat; return what is offered."""
+    def strike(self, text: str) -> str:
+        """Type on behind the bot's name without waiting for what is offered; the id of the query."""
         world = self.chat.world
         with world.changed:
             query_id = world.open_inline_query()
             query = {"id": query_id, "from": self.user, "query": text, "offset": ""}
             self.chat.deliver({"inline_query": query})
+        return query_id
+
+    def type_inline(self, text: str, *, timeout: float = 5.0) -> tuple[InlineResult, ...]:
+        """Type the bot's name and a question in some chat; return what is offered."""
+        world, query_id = self.chat.world, self.strike(text)
         self.chat.waiting.until(
             lambda: query_id in world.answered_inline, f"an answer to the inline query {text!r}", timeout
         )
@@ -155,6 +160,11 @@ class Group:
         topic: Json = {} if thread_id is None else {"message_thread_id": thread_id}
         topic |= {"is_topic_message": True} if topic else {}
         return self.chat.post(person.user, typed(text) | topic, reply_to)
+
+    def becomes(self, supergroup: "Group") -> None:
+        """Let the group go, as Telegram does when it is made a supergroup, which has an id of its own."""
+        with self.chat.world.changed:
+            self.chat.world.moved[self.id] = supergroup.id
 
     def wait_reply(self, *, timeout: float = 5.0) -> SentMessage:
         """Return the bot's next message to the group since somebody last wrote there."""

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from tests.bot_api_content import Accepted, Content
 from tests.bot_api_entities import Json
 from tests.bot_api_keyboard import Button, Keyboard
-from tests.bot_api_refusal import bad_request, forbidden
+from tests.bot_api_refusal import bad_request, forbidden, moved
 from tests.bot_api_request import Params
 from tests.bot_api_updates import Updates
 
@@ -115,6 +115,7 @@ class World:
     changed: threading.Condition = field(default_factory=threading.Condition)
     chats: dict[int, Json] = field(default_factory=dict)
     blocked: set[int] = field(default_factory=set)  # chat ids
+    moved: dict[int, int] = field(default_factory=dict)  # chat ids, of groups and what became of them
     sent: list[SentMessage] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
@@ -196,6 +197,8 @@ class World:
         if chat_id not in self.chats:
             raise bad_request("chat not found")
         assert chat_id is not None
+        if chat_id in self.moved:
+            raise moved(self.moved[chat_id])
         if chat_id in self.blocked:
             raise forbidden("bot was blocked by the user")
         return chat_id

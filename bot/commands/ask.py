@@ -21,7 +21,7 @@ from bot.explain.screen import explain_text
 from bot.render_json import reply_json
 from bot.render_text import render
 from retrieval.answering import Parts, Reply, as_runnable
-from retrieval.followup import Turn
+from retrieval.followup import Turn, has_answer
 from retrieval.opening import open_index
 from retrieval.settings import Settings
 from retrieval.understand import Question
@@ -92,7 +92,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _question(line: AskLine, language: str | None, only: tuple[str, ...]) -> Question:
     history = tuple(Turn(turn.role, turn.text) for turn in line.history)
-    return Question(line.question, history, line.lang or language, only)
+    return Question(line.question, history, line.lang or language, only, told=has_answer(history))
 
 
 def _show(reply: Reply, parts: Parts, settings: Settings, *, as_json: bool, explain: bool) -> None:

@@ -8,7 +8,7 @@ from typing import assert_never
 from bot.commands.common import add_home, settings_of
 from bot.crisis import hotlines
 from bot.render_text import render, render_part, render_passage
-from bot.turns import turns
+from bot.turns import tells, turns
 from bot.wording import (
     CHAT_START,
     NO_SUCH_NUMBER,
@@ -85,6 +85,7 @@ class Chat:
         self._words = Words("en")
         self._last: Answer | None = None
         self._before: tuple[Turn, ...] = ()
+        self._told = False  # where questions go
 
     def reply(self, line: str) -> str:
         """What to show for one line."""
@@ -94,13 +95,14 @@ class Chat:
             return self._words.say(CHAT_START)
         if line.isascii() and line.strip("[]").isdigit():
             return self._choose(int(line.strip("[]")))
-        return self._ask(Question(line, self._before))
+        return self._ask(Question(line, self._before, told=self._told))
 
     def _ask(self, question: Question) -> str:
         reply = self._chain.invoke(question)
         self._words = Words(reply.answer.language)
         self._last = reply.answer
         self._before = (*self._before, *turns(reply.question, reply.answer))[-_TURNS:]
+        self._told = self._told or tells(reply.answer)
         help_first = self._hotlines.before_an_answer(question.text, self._words)
         shown = "\n\n".join([*help_first, render(reply.answer, self._settings.contact)])
         hint = _hint(reply.answer)
@@ -113,7 +115,7 @@ class Chat:
             bold = _BOLD if sys.stdout.isatty() else _MARKED
             return render_passage(last.citations[place], self._words, bold=bold)
         if isinstance(last, Clarify) and 0 <= place < len(last.suggestions):
-            return self._ask(Question(last.suggestions[place].text, language=last.language))
+            return self._ask(Question(last.suggestions[place].text, language=last.language, told=self._told))
         if isinstance(last, Refused) and 0 <= place < len(last.nearest):
             return render_part(last.nearest[place], self._words)
         return self._words.say(NO_SUCH_NUMBER, number=number)

@@ -15,7 +15,8 @@ from evals.passes import PASSES
 from retrieval import identifiers
 from retrieval.answering import Parts
 from retrieval.errors import SettingsError
-from retrieval.opening import open_index
+from retrieval.opening import open_with
+from retrieval.writing.opening import open_writer
 from retrieval.writing.provider import Provider
 
 _KINDS = ["message", "edited_message", "callback_query", "inline_query"]  # of updates; no others are sent
@@ -49,8 +50,10 @@ def run(arguments: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
 
+    writer = open_writer(settings)
+
     def opened() -> Parts:
-        parts = open_index(settings)
+        parts = open_with(settings, writer)
         if not arguments.unevaluated:
             require_pass(parts.fingerprint, arguments.passes)
         return parts

@@ -10,9 +10,10 @@ import hmac
 import logging
 import math
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from weakref import WeakValueDictionary
 
 from limits import RateLimitItem, RateLimitItemPerDay, RateLimitItemPerMinute
@@ -30,6 +31,8 @@ _PATIENCE = 1.0  # seconds for Redis to answer in
 _PAUSE = 30.0  # seconds before it is tried again
 _TOLD_PER_MINUTE = 3  # how often somebody who asks on is told to wait
 _WAITING = 50  # questions in line for each one that is looked up; more would wait too long
+
+Done = TypeVar("Done")
 
 
 class _Counted(NamedTuple):
@@ -120,23 +123,32 @@ class BusyError(Exception):
 
 
 class Turns:
-    """Whose question is looked up now: one of each person, and few at once."""
+    """Whose question is looked up now: one of each person, and few at once, each in a thread."""
 
     def __init__(self, at_once: int) -> None:
         self._free = asyncio.Semaphore(at_once)
+        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="answers")
         self._most = _WAITING * at_once
         self._waiting = 0
-        self._people: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._own: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()  # by whose turn it is
 
     @asynccontextmanager
-    async def of(self, person: int) -> AsyncIterator[None]:
+    async def of(self, whose: Hashable) -> AsyncIterator[None]:
         """Wait for a turn. Raises BusyError where the line is too long."""
         if self._waiting >= self._most:
             raise BusyError
-        own = self._people.setdefault(person, asyncio.Lock())
+        own = self._own.setdefault(whose, asyncio.Lock())
         self._waiting += 1
         try:
             async with own, self._free:
                 yield
         finally:
             self._waiting -= 1
+
+    async def compute(self, work: Callable[..., Done], *arguments: Any) -> Done:
+        """What work that computes returns: the one place where it leaves the loop that waits. In a turn."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work, *arguments)
+
+    def close(self) -> None:
+        """Let go of the threads; whoever waits for one waits no more."""
+        self._threads.shutdown(wait=False, cancel_futures=True)

@@ -28,7 +28,7 @@ from telegram.ext import (
 from bot.crisis import hotlines
 from bot.heartbeat import put_away
 from bot.telegram.admin import Admin
-from bot.telegram.allowance import Allowance
+from bot.telegram.allowance import Allowance, Turns
 from bot.telegram.commands import Commands, saying
 from bot.telegram.conversation import Conversation
 from bot.telegram.desk import Context, Desk
@@ -74,7 +74,8 @@ def build_application(
     pulse = Pulse()
     hooked = Hooked(settings.webhook_url, pulse) if settings.webhook_url else None
     library = Library(parts, reopen or (lambda: parts))
-    desk = Desk(settings, library, provider, unevaluated, pulse=pulse, hooked=hooked)
+    turns = Turns(settings.at_once)
+    desk = Desk(settings, library, turns, provider, unevaluated, pulse=pulse, hooked=hooked)
     allowance = Allowance(settings, hashlib.sha256(token_of(settings).encode()).digest())
     builder = ApplicationBuilder().token(token_of(settings))
     builder = builder.concurrent_updates(InOrderPerChat(desk.note))
@@ -85,14 +86,13 @@ def build_application(
     async def begin(application: AnyApplication) -> None:
         await announce(application.bot, settings.admins)
         ask = partial(hooked.ask, application.bot) if hooked else None
-        application.bot_data["watch"] = asyncio.create_task(
-            watch(desk.pulse, settings.home, desk.memory.purge, ask)
-        )
+        application.bot_data["watch"] = asyncio.create_task(watch(desk.pulse, settings.home, desk.purge, ask))
 
     async def end(application: AnyApplication) -> None:
         if watching := application.bot_data.pop("watch", None):
             watching.cancel()
             put_away(settings.home)
+        turns.close()
         await allowance.close()
 
     application = builder.post_init(begin).post_stop(end).build()

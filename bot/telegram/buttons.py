@@ -77,11 +77,11 @@ def after_regret(
     return InlineKeyboardMarkup([*rows, [_wish(words.say(TELL), WishKind.TELL, about)]])
 
 
-def consent(words: Words) -> InlineKeyboardMarkup:
+def consent(number: int, words: Words) -> InlineKeyboardMarkup:
     """Keep the feedback that is shown, or not."""
-    return InlineKeyboardMarkup(
-        [[_wish(words.say(FEEDBACK_SEND), WishKind.KEEP), _wish(words.say(FEEDBACK_DROP), WishKind.DROP)]]
-    )
+    keep = _wish(words.say(FEEDBACK_SEND), WishKind.KEEP, str(number))
+    drop = _wish(words.say(FEEDBACK_DROP), WishKind.DROP, str(number))
+    return InlineKeyboardMarkup([[keep, drop]])
 
 
 def languages(words: Words) -> InlineKeyboardMarkup:

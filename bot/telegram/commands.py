@@ -1,6 +1,5 @@
 """The commands of people, all but those that ask: each says one thing."""
 
-import asyncio
 import logging
 from collections.abc import Callable, Coroutine
 from typing import Any
@@ -71,8 +70,20 @@ class Commands:
     async def start(self, update: Update, context: Context) -> None:
         if post := self._desk.post(update, context):
             shelf, language = self._desk.shelf, post.words.language
-            keyboard = offers(await _examples(shelf, language), shelf.presses, language)
+            keyboard = offers(await self._examples(shelf, language), shelf.presses, language)
             await post.send(render_lines([post.words.say(START)]), keyboard)
+
+    async def _examples(self, shelf: Shelf, language: str) -> tuple[Suggestion, ...]:
+        """Looked up in a turn that all who start share, so that it is done once."""
+        if language in shelf.examples:
+            return shelf.examples[language]
+        turns = self._desk.turns
+        try:
+            async with turns.of("examples"):
+                return await turns.compute(shelf.look_up_examples, language)
+        except Exception as error:  # a greeting without examples is still one
+            _log.error("examples could not be looked up: %s", type(error).__name__)
+            return ()
 
     async def help(self, update: Update, context: Context) -> None:
         if post := self._desk.post(update, context):
@@ -128,15 +139,6 @@ class Commands:
         lines = [f"• {words.source(each.source)}" for each in documents[first : first + _ON_A_PAGE]]
         messages = render_lines([words.say(SOURCES_HEADING), *lines])
         return messages, pages(min(page, count - 1), count, words)
-
-
-async def _examples(shelf: Shelf, language: str) -> tuple[Suggestion, ...]:
-    try:
-        # questions are looked up for this, which computes
-        return await asyncio.to_thread(shelf.examples, language)
-    except Exception as error:  # a greeting without examples is still one
-        _log.error("examples could not be looked up: %s", type(error).__name__)
-        return ()
 
 
 def privacy(words: Words, provider: str | None) -> list[str]:

@@ -4,25 +4,26 @@ What was said before is understood: the question before, the answer that somebod
 words that they mark. A question that is changed changes its answer.
 """
 
-import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from telegram import Message, Update
+from telegram import InlineKeyboardMarkup, Message, Update
 
 from bot.crisis import Hotlines
 from bot.telegram.addressed import addressed_text, quoted_turns
-from bot.telegram.allowance import Allowance, BusyError, Turns
+from bot.telegram.allowance import Allowance, BusyError
 from bot.telegram.buttons import below
 from bot.telegram.desk import Context, Desk, is_private, place_of
 from bot.telegram.html import pack, render, render_lines
+from bot.telegram.library import Shelf
 from bot.telegram.memory import Exchange, Place
 from bot.telegram.phrases import BUSY, CLOSED, READING
 from bot.telegram.post import Post
 from bot.telegram.progress import typing
 from bot.wording import ASK_HOW, REFUSALS, UNEVALUATED, Words
+from retrieval import lexical
 from retrieval.answer import Answer, Answered, Reason, Refused
 from retrieval.answering import Parts, Reply
 from retrieval.followup import Turn
@@ -48,6 +49,16 @@ class Asking:
     before: Exchange | None = None  # what came of it before it was changed
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An answer as it is sent."""
+
+    reply: Reply
+    answer: Answer  # in a language that citabot speaks
+    messages: list[str]
+    keyboard: InlineKeyboardMarkup | None
+
+
 class Conversation:
     """Everybody's."""
 
@@ -55,7 +66,6 @@ class Conversation:
         self._desk = desk
         self._allowance = allowance
         self._hotlines = hotlines
-        self._turns = Turns(desk.settings.at_once)
 
     async def command(self, update: Update, context: Context) -> None:
         """/ask and the question."""
@@ -102,15 +112,20 @@ class Conversation:
         message, place, post = update.effective_message, place_of(update), self._desk.post(update, context)
         if message is None or place is None or post is None:
             return
-        language = post.words.language if self._is_chosen_for(text, place) else None
+        language = self._language(text, place, post.words)
         history = self._history(message, place, before, context.bot.id)
         await self._ask(
             update, Asking(text, place, post, message.message_id, history, language, before=before)
         )
 
-    def _is_chosen_for(self, text: str, place: Place) -> bool:
-        """Does what somebody chose say more about the language than these few words?"""
-        return self._desk.memory.language(place.user) is not None and len(text.split()) <= _FEW_WORDS
+    def _language(self, text: str, place: Place, own: Words) -> str | None:
+        """The person's own for a few words, unless it was not chosen and they tell another; None: theirs."""
+        if len(lexical.words(text)) > _FEW_WORDS:
+            return None
+        if self._desk.memory.language(place.user) is not None:
+            return own.language
+        told = detect(text)  # English is what it takes for granted
+        return None if own.language == "en" or (told in SPOKEN and told != "en") else own.language
 
     def _history(self, message: Message, place: Place, before: Exchange | None, bot: int) -> tuple[Turn, ...]:
         if before is not None:
@@ -120,15 +135,14 @@ class Conversation:
             return quoted
         replied = message.reply_to_message
         exchange = self._desk.memory.answered_in(place, replied.message_id) if replied else None
-        last = exchange or self._desk.memory.last(place)
-        return last.turns if last else ()
+        return exchange.turns if exchange else self._desk.memory.turns(place)
 
     async def _ask(self, update: Update, asking: Asking) -> None:
         if not await self._is_welcome(update, asking):
             return
         try:
             async with typing(asking.post):
-                reply = await self._reply(asking)
+                ready = await self._ready(asking)
         except BusyError:
             self._desk.counts.add("busy")
             await asking.post.say(asking.post.words.say(BUSY))
@@ -137,8 +151,8 @@ class Conversation:
             _log.error("a question could not be answered: %s", type(error).__name__)
             await asking.post.say(asking.post.words.say(REFUSALS[Reason.UNAVAILABLE]))
         else:
-            self._desk.counts.add_answer(reply.answer)
-            await self._send(asking, reply)
+            self._desk.counts.add_answer(ready.answer)
+            await self._send(asking, ready)
 
     async def _is_welcome(self, update: Update, asking: Asking) -> bool:
         """Whether the question is taken; if not, it is said why, in a group only to who may ask at all."""
@@ -155,15 +169,21 @@ class Conversation:
             await asking.post.say(refill.said(words))
         return False
 
-    async def _reply(self, asking: Asking) -> Reply:
-        question = Question(asking.text, asking.history, asking.language)
+    async def _ready(self, asking: Asking) -> Ready:
+        """The answer, and what leads on from it, by one index, even if another is opened meanwhile."""
         shelf = self._desk.shelf
-        async with self._turns.of(asking.place.user):
+        reply = await self._reply(asking, shelf)
+        answer = _spoken(reply.answer, asking.post.words)
+        return Ready(reply, answer, self._messages(asking, answer), below(answer, shelf.presses))
+
+    async def _reply(self, asking: Asking, shelf: Shelf) -> Reply:
+        told, turns = self._desk.memory.was_told(asking.place), self._desk.turns
+        question = Question(asking.text, asking.history, asking.language, told=told)
+        async with turns.of(asking.place.user):
             if self._desk.provider is not None and asking.post.is_private:
-                titles = await asyncio.to_thread(nearest_titles, question, shelf.parts)
+                titles = await turns.compute(nearest_titles, question, shelf.parts)
                 await asking.post.draft(self._reading(question, titles, asking.post.words))
-            # the one place where work that computes leaves the loop that waits
-            return await asyncio.to_thread(shelf.chain.invoke, question)
+            return await turns.compute(shelf.chain.invoke, question)
 
     def _reading(self, question: Question, titles: Sequence[str], words: Words) -> str:
         """What is being read, in the language of the question if citabot speaks it; empty for nothing."""
@@ -171,16 +191,15 @@ class Conversation:
         spoken = Words(language) if language in SPOKEN else words
         return spoken.say(READING, titles=", ".join(map(spoken.isolated, titles))) if titles else ""
 
-    async def _send(self, asking: Asking, reply: Reply) -> None:
-        shelf = self._desk.shelf
-        answer = _spoken(reply.answer, asking.post.words)
-        messages = self._messages(asking, answer)
-        keyboard = below(answer, shelf.presses)
+    async def _send(self, asking: Asking, ready: Ready) -> None:
         if asking.before is not None and asking.before.answered_in:
-            ids = await asking.post.replace(asking.before.answered_in, messages, keyboard)
+            ids = await asking.post.replace(asking.before.answered_in, ready.messages, ready.keyboard)
         else:
-            ids = await asking.post.send(messages, keyboard)
-        exchange = Exchange(asking.message, reply.question, answer, reply.fingerprint, _near(reply), ids)
+            ids = await asking.post.send(ready.messages, ready.keyboard)
+        reply = ready.reply
+        exchange = Exchange(
+            asking.message, reply.question, ready.answer, reply.fingerprint, _near(reply), ids
+        )
         self._desk.memory.add(asking.place, exchange)
 
     def _messages(self, asking: Asking, answer: Answer) -> list[str]:

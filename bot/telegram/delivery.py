@@ -11,9 +11,18 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import nullcontext
 from enum import Enum, auto
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.telegram.transport import NOT_SENT
 
@@ -21,6 +30,8 @@ _log = logging.getLogger(__name__)
 # Seconds before each further try: five minutes in all, after which nobody waits any longer.
 PATIENT = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 60.0, 60.0, 60.0)
 HASTY: tuple[float, ...] = ()  # for what is soon worth nothing: a sign of typing, the end of a press
+# Seconds, for the same.
+BRIEF: dict[str, Any] = {"connect_timeout": 1.0, "read_timeout": 1.0, "pool_timeout": 0.5}
 
 Sent = TypeVar("Sent")
 
@@ -28,8 +39,8 @@ Sent = TypeVar("Sent")
 class Failure(Enum):
     """Why a call did not go through."""
 
-    AWAY = auto()  # blocked, or removed from the group: nobody to say anything to
-    REFUSED = auto()  # Telegram does not take it as it is
+    AWAY = auto()  # blocked, or the group is left or has moved: nobody to say anything to
+    REFUSED = auto()  # Telegram does not take it as it is, or does not take the token
     UNCONFIRMED = auto()  # it may have been carried out
     GIVEN_UP = auto()  # it surely was not
 
@@ -55,7 +66,7 @@ async def attempt(
             if not pauses:
                 return Failure.GIVEN_UP
             continue
-        except Forbidden:
+        except (Forbidden, ChatMigrated):
             return Failure.AWAY
         except TelegramError as error:
             failure = _failure(error)
@@ -97,7 +108,7 @@ def _seconds(error: RetryAfter) -> float:
 
 
 def _failure(error: TelegramError) -> Failure:
-    if isinstance(error, BadRequest):
+    if isinstance(error, (BadRequest, Conflict, InvalidToken)):
         return Failure.REFUSED
     return Failure.GIVEN_UP if _surely_not_sent(error) else Failure.UNCONFIRMED
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from telegram import Message, Update
 from telegram.ext import ContextTypes
 
+from bot.telegram.allowance import Turns
 from bot.telegram.counts import Counts
 from bot.telegram.hooked import Hooked
 from bot.telegram.library import Library, Shelf
@@ -24,6 +25,7 @@ class Desk:
 
     settings: Settings
     library: Library
+    turns: Turns
     provider: str | None  # whose language model words the answers, if one does
     unevaluated: bool = False  # tried out without a recorded pass: every answer says so
     memory: Memory = field(default_factory=Memory)
@@ -37,6 +39,11 @@ class Desk:
         self.posts.seen.note_update(update)
         if self.hooked is not None:
             self.hooked.note_update()
+
+    def purge(self) -> None:
+        """Drop what was remembered for its time, though nobody asks."""
+        self.memory.purge()
+        self.shelf.parts.purge()
 
     @property
     def shelf(self) -> Shelf:

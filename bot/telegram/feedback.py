@@ -16,7 +16,7 @@ FILE = "feedback.jsonl"
 
 
 def record(exchange: Exchange | None, note: str, *, today: date) -> dict[str, Any]:
-    """What would be kept: the last question as it was masked, what it was answered with, and a note.
+    """What would be kept: a question as it was masked, what it was answered with, and a note.
 
     The note is masked as questions are. Passages stand in the order of the citations, each once.
     """

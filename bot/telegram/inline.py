@@ -1,14 +1,15 @@
 """`@bot question` in any chat: quotes to paste, from retrieval alone, since Telegram waits seconds only.
 
 Each result is one quote with whatever an answer would say beside it. Whether the quotes answer
-the question is for who pastes them to judge: nothing is decided here, and nothing refused.
+the question is for who pastes them to judge: nothing is decided here, and nothing refused. A query comes
+with every key that is struck, so each person has one looked up at a time, and then only their newest.
 """
 
-import asyncio
 import logging
 from hashlib import sha256
 
 from telegram import (
+    InlineQuery,
     InlineQueryResultArticle,
     InputTextMessageContent,
     LinkPreviewOptions,
@@ -16,6 +17,7 @@ from telegram import (
 )
 from telegram.constants import ParseMode
 
+from bot.telegram.allowance import BusyError
 from bot.telegram.delivery import deliver
 from bot.telegram.desk import Context, Desk
 from bot.telegram.html import render
@@ -40,29 +42,39 @@ _UNQUOTED = (BlockKind.TITLE, BlockKind.HEADING, BlockKind.QUESTION, BlockKind.L
 class Inline:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._newest: dict[int, str] = {}  # id of the query by person, while it is worked on
 
     async def query(self, update: Update, context: Context) -> None:
         query = update.inline_query
         if query is None:
             return
         self._desk.counts.add("inline")
-        fallback = self._desk.words(update).language
-        may = self._desk.may_ask(query.from_user.id)
-        articles = await self._articles(query.query, fallback) if may else []
-        await deliver(
-            lambda: query.answer(articles, cache_time=_CACHED, is_personal=True), pauses=_AGAIN
-        )  # fmt: skip
+        self._newest[query.from_user.id] = query.id
+        articles = await self._articles(query, self._desk.words(update).language)
+        if self._is_newest(query):
+            del self._newest[query.from_user.id]
+            await deliver(
+                lambda: query.answer(articles, cache_time=_CACHED, is_personal=True), pauses=_AGAIN
+            )  # fmt: skip
 
-    async def _articles(self, text: str, fallback: str) -> list[InlineQueryResultArticle]:
-        if len(text.strip()) < _SHORTEST:
+    async def _articles(self, query: InlineQuery, fallback: str) -> list[InlineQueryResultArticle]:
+        person, turns = query.from_user.id, self._desk.turns
+        if len(query.query.strip()) < _SHORTEST or not self._desk.may_ask(person):
             return []
         try:
-            # computes, so it leaves the loop that waits
-            found = await asyncio.to_thread(results, text, self._desk.shelf.parts, fallback)
+            async with turns.of(("inline", person)):
+                if not self._is_newest(query):
+                    return []
+                found = await turns.compute(results, query.query, self._desk.shelf.parts, fallback)
+            return [_article(answer) for answer in found]
+        except BusyError:
+            self._desk.counts.add("busy")
         except Exception as error:  # an empty list is all that can be shown
             _log.error("an inline question could not be looked up: %s", type(error).__name__)
-            return []
-        return [_article(answer) for answer in found]
+        return []
+
+    def _is_newest(self, query: InlineQuery) -> bool:
+        return self._newest.get(query.from_user.id) == query.id
 
 
 def results(text: str, parts: Parts, fallback: str) -> list[Answered]:

@@ -27,7 +27,7 @@ class Shelf:
     """One index and what leads into it."""
 
     parts: Parts
-    _examples: dict[str, tuple[Suggestion, ...]] = field(default_factory=dict)  # by language
+    examples: dict[str, tuple[Suggestion, ...]] = field(default_factory=dict)  # by language; once looked up
 
     @cached_property
     def chain(self) -> Runnable[Question, Reply]:
@@ -41,16 +41,15 @@ class Shelf:
     def documents(self) -> tuple[Document, ...]:
         return tuple(self.parts.searcher.contents.documents)
 
-    def examples(self, language: str) -> tuple[Suggestion, ...]:
+    def look_up_examples(self, language: str) -> tuple[Suggestion, ...]:
         """Questions in a language that are surely answered, from as many documents as there are.
 
         English ones where nobody wrote any down in that language; none in a corpus without any.
         It looks them up, so it takes as long as a few questions, the first time.
         """
-        if language not in self._examples:
-            found = self._answered(language) or self._answered("en")
-            self._examples[language] = found
-        return self._examples[language]
+        if language not in self.examples:
+            self.examples[language] = self._answered(language) or self._answered("en")
+        return self.examples[language]
 
     def _answered(self, language: str) -> tuple[Suggestion, ...]:
         found: list[Suggestion] = []

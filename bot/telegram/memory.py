@@ -10,13 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.turns import turns
+from bot.turns import tells, turns
 from retrieval.answer import Answer
 from retrieval.followup import Turn
 
 MINUTES = 30
 _PLACES = 10_000  # remembered at once; beyond it the ones longest silent are forgotten
-_EXCHANGES = 5  # of each place
+_EXCHANGES = 5  # of each place, and as much feedback that waits
+Draft = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class Exchange:
 class _Held:
     until: float  # as the clock counts
     exchanges: tuple[Exchange, ...] = ()  # oldest first
-    draft: dict[str, Any] | None = None  # feedback that waits for the second button
+    drafts: dict[int, Draft] = field(default_factory=dict)  # feedback that waits for the second button
+    told: bool = False  # where questions go
 
 
 @dataclass(slots=True)
@@ -64,6 +66,10 @@ class Memory:
         exchanges = self._exchanges(place)
         return exchanges[-1] if exchanges else None
 
+    def turns(self, place: Place) -> tuple[Turn, ...]:
+        """The conversation so far, oldest first."""
+        return tuple(turn for exchange in self._exchanges(place) for turn in exchange.turns)
+
     def asked_in(self, place: Place, message: int) -> Exchange | None:
         """What came of the question that is this message."""
         return next((each for each in self._exchanges(place) if each.asked_in == message), None)
@@ -77,18 +83,31 @@ class Memory:
         held = self._touched(place)
         others = [each for each in held.exchanges if each.asked_in != exchange.asked_in]
         held.exchanges = (*others, exchange)[-_EXCHANGES:]
+        held.told = held.told or tells(exchange.answer)
 
-    def hold_draft(self, place: Place, record: dict[str, Any]) -> None:
-        self._touched(place).draft = record
+    def was_told(self, place: Place) -> bool:
+        """Has an answer said by now whose machine reads the questions?"""
+        self.purge()
+        held = self._held.get(place)
+        return held is not None and held.told
 
-    def take_draft(self, place: Place) -> dict[str, Any] | None:
+    def hold_draft(self, place: Place, number: int, draft: Draft) -> None:
+        """Let feedback wait under a number of its own, which no other has anywhere."""
+        drafts = self._touched(place).drafts
+        drafts[number] = draft
+        while len(drafts) > _EXCHANGES:
+            del drafts[next(iter(drafts))]
+
+    def drafted_in(self, number: int) -> Place | None:
+        """Where the feedback with that number waits; None if it does not wait any more."""
+        self.purge()
+        return next((place for place, held in self._held.items() if number in held.drafts), None)
+
+    def take_draft(self, place: Place, number: int) -> Draft | None:
         """The feedback that waits, once."""
         self.purge()
         held = self._held.get(place)
-        if held is None:
-            return None
-        draft, held.draft = held.draft, None
-        return draft
+        return held.drafts.pop(number, None) if held else None
 
     def language(self, user: int) -> str | None:
         """What somebody chose, if they did."""

@@ -16,7 +16,7 @@ from cachetools import FIFOCache
 from telegram import CallbackQuery, Update
 from telegram.ext import BaseUpdateProcessor
 
-from bot.telegram.delivery import HASTY, deliver
+from bot.telegram.delivery import BRIEF, HASTY, deliver
 from bot.telegram.presses import asks
 
 _REMEMBERED = 10_000  # updates
@@ -69,7 +69,8 @@ class InOrderPerChat(BaseUpdateProcessor):
         before = line.join(update, end)
         try:
             if query := update.callback_query:
-                await deliver(query.answer, pauses=HASTY)  # Telegram waits a few seconds only
+                # Telegram waits a few seconds only
+                await deliver(lambda: query.answer(**BRIEF), pauses=HASTY)
             for each in before:
                 await each
             await coroutine

@@ -16,7 +16,7 @@ from weakref import WeakValueDictionary
 from telegram import Bot, Chat, InlineKeyboardMarkup, Message, Update
 from telegram.constants import ChatAction
 
-from bot.telegram.delivery import HASTY, Failure, attempt, deliver
+from bot.telegram.delivery import BRIEF, HASTY, Failure, attempt, deliver
 from bot.telegram.html import render_lines, without_tags
 from bot.telegram.phrases import MAYBE_LOST, ONE_MOMENT
 from bot.telegram.reading import Reading, UnclearError, alike
@@ -44,7 +44,7 @@ class Post:
         wire = self.wire
         await deliver(
             lambda: wire.bot.send_chat_action(
-                wire.chat.id, ChatAction.TYPING, message_thread_id=wire.thread
+                wire.chat.id, ChatAction.TYPING, message_thread_id=wire.thread, **BRIEF
             ),
             pauses=HASTY, chat=wire.free,
         )  # fmt: skip
@@ -55,7 +55,7 @@ class Post:
         if text and draft:
             await deliver(
                 lambda: wire.bot.send_message_draft(
-                    wire.chat.id, draft, text, message_thread_id=wire.thread
+                    wire.chat.id, draft, text, message_thread_id=wire.thread, **BRIEF
                 ),
                 pauses=HASTY, chat=wire.free,
             )  # fmt: skip

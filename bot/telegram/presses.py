@@ -45,8 +45,8 @@ class WishKind(StrEnum):
     BACK = "back"
     NOT_ASKED = "not"
     TELL = "tell"  # argument: the id of the message that asked
-    KEEP = "keep"
-    DROP = "drop"
+    KEEP = "keep"  # argument: the number of the feedback
+    DROP = "drop"  # argument: the same
     LANGUAGE = "lang"  # argument: a code, or "auto"
     SOURCES = "list"  # argument: a page from 0
 
@@ -59,6 +59,11 @@ class Wish:
     @property
     def data(self) -> str:
         return f"{self.kind}!{self.argument}"
+
+    @property
+    def number(self) -> int:
+        """The argument; 0 if it is none."""
+        return int(self.argument) if self.argument.isdigit() else 0
 
 
 Press = Opened | Offered | Wish

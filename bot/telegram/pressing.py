@@ -13,7 +13,7 @@ from bot.telegram.commands import Commands
 from bot.telegram.conversation import Conversation
 from bot.telegram.desk import Context, Desk, place_of
 from bot.telegram.html import render_lines, render_passage
-from bot.telegram.memory import Exchange
+from bot.telegram.memory import Draft, Exchange
 from bot.telegram.phrases import (
     FEEDBACK_DROPPED,
     FEEDBACK_FAILED,
@@ -25,7 +25,7 @@ from bot.telegram.phrases import (
     NOT_ASKED_PARTS,
 )
 from bot.telegram.post import Post
-from bot.telegram.presses import Offered, Opened, Wish, WishKind
+from bot.telegram.presses import Offered, Opened, Presses, Wish, WishKind
 from bot.wording import GONE, Words
 
 _log = logging.getLogger(__name__)
@@ -43,11 +43,12 @@ class Pressing:
         query, post = update.callback_query, self._desk.post(update, context)
         if query is None or post is None:
             return
-        match self._desk.shelf.presses.read(query.data or ""):
+        presses = self._desk.shelf.presses
+        match presses.read(query.data or ""):
             case Offered() as offered:
                 await self._conversation.take_up(update, context, offered.question, offered.language)
             case Opened() as opened:
-                await self._open(post, opened)
+                await self._open(post, opened, presses)
             case Wish() as wish:
                 await self._grant(wish, update, context, post)
             case None:
@@ -59,14 +60,16 @@ class Pressing:
         if post is None:
             return
         if text:
-            await self._show_feedback(update, post, text)
+            place = place_of(update)
+            last = self._desk.memory.last(place) if place else None
+            await self._show_feedback(update, post, last, text)
         else:
             await post.say(post.words.say(FEEDBACK_HOW))
 
-    async def _open(self, post: Post, opened: Opened) -> None:
+    async def _open(self, post: Post, opened: Opened, presses: Presses) -> None:
         """A passage in a message of its own, or in the place of the one beside it."""
         messages = render_passage(opened.passage, opened.quote, Words(opened.language))
-        keyboard = below_passage(opened, self._desk.shelf.presses)
+        keyboard = below_passage(opened, presses)
         if opened.in_place and post.below is not None and len(messages) == 1:
             await post.change(post.below, messages[0], keyboard)
         else:
@@ -80,15 +83,15 @@ class Pressing:
             case WishKind.NOT_ASKED:
                 await self._regret(update, post)
             case WishKind.TELL:
-                await self._show_feedback(update, post, "", wish.argument)
-            case WishKind.KEEP:
-                await self._keep(update, post)
-            case WishKind.DROP:
-                await self._drop(update, post)
+                place = place_of(update)
+                told = self._desk.memory.asked_in(place, wish.number) if place else None
+                await self._show_feedback(update, post, told)
+            case WishKind.KEEP | WishKind.DROP:
+                await self._decide(wish, update, post)
             case WishKind.LANGUAGE:
                 await self._commands.choose_language(update, context, wish.argument)
             case WishKind.SOURCES:
-                await self._commands.turn_sources(update, context, int(wish.argument or 0))
+                await self._commands.turn_sources(update, context, wish.number)
             case _:
                 assert_never(wish.kind)
 
@@ -105,44 +108,45 @@ class Pressing:
         )
 
     def _exchange(self, update: Update, post: Post) -> Exchange | None:
-        """What the message with the button answered, or else the last thing that was asked."""
+        """What the message with the button answered, if that is remembered."""
         place = place_of(update)
-        if place is None:
+        if place is None or post.below is None:
             return None
-        memory = self._desk.memory
-        answered = memory.answered_in(place, post.below) if post.below is not None else None
-        return answered or memory.last(place)
+        return self._desk.memory.answered_in(place, post.below)
 
-    async def _show_feedback(self, update: Update, post: Post, note: str, asked_in: str = "") -> None:
-        """On what a message asked, or, without its id, on what was asked last."""
-        place, memory = place_of(update), self._desk.memory
+    async def _show_feedback(
+        self, update: Update, post: Post, exchange: Exchange | None, note: str = ""
+    ) -> None:
+        place = place_of(update)
         if place is None:
             return
-        exchange = memory.asked_in(place, int(asked_in)) if asked_in.isdigit() else memory.last(place)
         kept = feedback.record(exchange, note, today=date.today())
-        memory.hold_draft(place, kept)
+        self._desk.memory.hold_draft(place, update.update_id, kept)
         lines = [post.words.say(FEEDBACK_SHOW), feedback.as_line(kept)]
-        await post.send(render_lines(lines), consent(post.words))
+        await post.send(render_lines(lines), consent(update.update_id, post.words))
 
-    async def _keep(self, update: Update, post: Post) -> None:
-        place = place_of(update)
-        kept = self._desk.memory.take_draft(place) if place else None
-        if kept is None:
-            await self._settle(post, FEEDBACK_GONE)
+    async def _decide(self, wish: Wish, update: Update, post: Post) -> None:
+        """Keep the feedback that is shown, or nothing, as its own person wants; a group may press too."""
+        place, memory = place_of(update), self._desk.memory
+        if place is None or memory.drafted_in(wish.number) not in (place, None):
             return
+        draft = memory.take_draft(place, wish.number)
+        if wish.kind is WishKind.DROP:
+            await self._settle(post, FEEDBACK_DROPPED)
+        elif draft is None:
+            await self._settle(post, FEEDBACK_GONE)
+        else:
+            await self._settle(post, await self._kept(draft))
+
+    async def _kept(self, draft: Draft) -> str:
+        """What to say of it."""
         try:
-            await asyncio.to_thread(feedback.keep, self._desk.settings.home, kept)
+            await asyncio.to_thread(feedback.keep, self._desk.settings.home, draft)
         except OSError as error:
             _log.error("feedback could not be kept: %s", error.strerror)
-            await self._settle(post, FEEDBACK_FAILED)
-            return
+            return FEEDBACK_FAILED
         self._desk.counts.add("feedback")
-        await self._settle(post, FEEDBACK_KEPT)
-
-    async def _drop(self, update: Update, post: Post) -> None:
-        if place := place_of(update):
-            self._desk.memory.take_draft(place)
-        await self._settle(post, FEEDBACK_DROPPED)
+        return FEEDBACK_KEPT
 
     async def _settle(self, post: Post, sentence: str) -> None:
         """In the place of what was shown, so that its buttons are gone; else below it."""

@@ -11,7 +11,11 @@ _SHOWN = 4.0  # seconds; Telegram shows a sign of typing for five
 
 @asynccontextmanager
 async def typing(post: Post) -> AsyncIterator[None]:
-    """Beside the block, while it runs. A wait that Telegram asks for is over when this ends."""
+    """Beside the block, while it runs. A wait that Telegram asks for is over when this ends.
+
+    The sign that is on its way is waited for, so that nothing is sent to a chat that has to wait; that
+    takes little, since a sign is soon given up.
+    """
     done = asyncio.Event()
     going_on = asyncio.create_task(_go_on(post, done))
     try:

@@ -48,9 +48,11 @@ class Reading:
         line = await self.line(number)
         await self.wire.remove(line.message_id)
         there = line.reply_to_message
-        if there is None or there.from_user is None or there.from_user.id != self.wire.bot.id:
-            return ""
-        return there.text or ""
+        if there is None:
+            return ""  # in this chat: another may share the count, and still have to find it
+        self.wire.seen.note(self.wire.chat, number)
+        by_bot = there.from_user is not None and there.from_user.id == self.wire.bot.id
+        return (there.text or "") if by_bot else ""
 
     async def find(self, text: str, *, after: int, before: int) -> int | None:
         """The number of the bot's message with this text; None if there is none. Raises UnclearError.
@@ -64,7 +66,6 @@ class Reading:
             if number is None or (number > before and not self.lost):
                 return found
             there = await self.at(number)
-            self.wire.seen.note(self.wire.chat, number)
             if alike(there, self.said):
                 await self.wire.remove(number)
                 self.lost -= 1

@@ -6,10 +6,11 @@ Telegram says.
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 
 from telegram import Bot, Chat, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest
+from telegram.error import BadRequest, ChatMigrated
 
 from bot.telegram.delivery import deliver
 from bot.telegram.seen import Seen
@@ -35,15 +36,20 @@ class Wire:
         plain: bool = False,
         quiet: bool = False,
     ) -> Message:
-        """Send, as a reply if the message `below` is still there."""
-        sent = await self.bot.send_message(
-            self.chat.id, text, parse_mode=None if plain else ParseMode.HTML, reply_markup=keyboard,
-            link_preview_options=_NO_PREVIEW, message_thread_id=self.thread,
-            disable_notification=quiet or None,
-            reply_parameters=None if below is None
-            else ReplyParameters(below, allow_sending_without_reply=True),
+        """Send, as a reply if the message `below` is still there.
+
+        What it replies to, and the topic, stay behind when a group becomes a supergroup.
+        """
+        send = partial(
+            self.bot.send_message, text=text, parse_mode=None if plain else ParseMode.HTML,
+            reply_markup=keyboard, link_preview_options=_NO_PREVIEW, disable_notification=quiet or None,
         )  # fmt: skip
-        self.seen.note(self.chat, sent.message_id)
+        reply = None if below is None else ReplyParameters(below, allow_sending_without_reply=True)
+        try:
+            sent = await send(self.chat.id, message_thread_id=self.thread, reply_parameters=reply)
+        except ChatMigrated as moved:
+            sent = await send(moved.new_chat_id)
+        self.seen.note(sent.chat, sent.message_id)
         return sent
 
     async def edit(self, message: int, html: str, keyboard: InlineKeyboardMarkup | None) -> None:

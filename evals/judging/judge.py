@@ -57,9 +57,9 @@ class Identity:
 def identity_of(settings: Settings, answering: Iterable[str] = ()) -> Identity | None:
     """The judge of the settings; None if none is set. `answering` names models that answered, if any.
 
-    Raises SettingsError if it is one of those, or the model of the settings.
+    Raises SettingsError if it is one of those, or the model of the settings, or at no address.
     """
-    provider = Provider.of(_as_model(settings))
+    provider = Provider.of(_as_model(settings), _SETTING)
     if settings.judge is None or provider is None:
         return None
     for name in {*answering, *([settings.model] if settings.model else ())}:

@@ -1,4 +1,4 @@
-"""Mask what says who a person is: numbers of papers, telephones, addresses, names, dates of birth.
+"""Mask what says who a person is: numbers of papers, telephones, addresses, names on networks, births.
 
 What is masked never leaves the machine, is not looked up and not remembered. A number that
 only looks personal stays, since a question without it would be another question. Shapes come

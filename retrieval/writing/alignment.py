@@ -24,7 +24,7 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*%?|[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _RUN = re.compile(r"[\u3400-\u9fff]|[^\W\d_\u3400-\u9fff]+(?:-[^\W\d_]+)*|\d+(?:[.,]\d+)*%?|\s+|.")
 _LISTED = ("ar", "ht", "vi", "zh")  # function words of our own
 _LONGEST_GRAM = {"zh": 4, "vi": 3}  # words or signs taken together; elsewhere 2
-_REMEMBERED = 20_000  # vectors of words, 3 kB each
+_REMEMBERED = 20_000  # vectors, 3 kB each
 _ELSE = "en"  # whose middle stands for that of a language without one
 _TINY = 1e-9
 _FOUND = 0.3  # a cosine from which on a word has a counterpart in the quote
@@ -111,12 +111,12 @@ def _is_sign(word: str) -> bool:
 
 
 class Aligner:
-    """Aligns texts; remembers the vectors of words. Safe to use from many threads."""
+    """Aligns texts; remembers the vectors of words and of what is quoted. Safe to use from many threads."""
 
     def __init__(
         self, embedder: Embedder, middles: Mapping[str, np.ndarray], *, remembered: int = _REMEMBERED
     ) -> None:
-        """`middles`: by language, the mean vector of its words; `remembered`: how many vectors of words."""
+        """`middles`: by language, the mean vector of its words; `remembered`: how many vectors."""
         self._embedder = embedder
         self._middles = middles
         self._vectors: LRUCache[str, np.ndarray] = LRUCache(remembered)
@@ -130,16 +130,25 @@ class Aligner:
         cosines = _of_words(said, quoted, self._of(said, language) @ self._of(quoted, quoted_in).T)
         return Alignment(_most(cosines), _most(cosines.T), _path(cosines))
 
-    def likeness(self, text: str, language: str, other: str, other_language: str) -> float:
-        """The cosine of two texts as wholes, the middles of their languages taken off."""
-        return float(self._centred([text], language)[0] @ self._centred([other], other_language)[0])
+    def likeness(self, text: str, language: str, quote: str, quoted_in: str) -> float:
+        """The cosine of a text and a quote as wholes."""
+        return float(self.whole(text, language) @ self.whole(quote, quoted_in, quoted=True))
+
+    def whole(self, text: str, language: str, *, quoted: bool = False) -> np.ndarray:
+        """Its vector, of unit length, the middle of its language taken off.
+
+        Remembered only if it is `quoted` from a document, never what somebody asked or a model wrote.
+        """
+        embedded = self._embedded([text]) if quoted else self._new([text])
+        row: np.ndarray = self._off_middle(embedded, language)[0]
+        return row
 
     def _of(self, text: Words, language: str) -> np.ndarray:
-        return self._centred([gram.text for gram in text.grams], language)
+        return self._off_middle(self._embedded([gram.text for gram in text.grams]), language)
 
-    def _centred(self, texts: Sequence[str], language: str) -> np.ndarray:
+    def _off_middle(self, embedded: np.ndarray, language: str) -> np.ndarray:
         """A row of unit length each."""
-        vectors = self._embedded(texts) - self._middles.get(language, self._middles[_ELSE])
+        vectors = embedded - self._middles.get(language, self._middles[_ELSE])
         return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), _TINY))
 
     def _embedded(self, texts: Sequence[str]) -> np.ndarray:
@@ -148,9 +157,12 @@ class Aligner:
             found = {text: self._vectors[text] for text in dict.fromkeys(texts) if text in self._vectors}
             new = [text for text in dict.fromkeys(texts) if text not in found]
             if new:
-                found |= zip(new, np.array(self._embedder.embed_queries(new)), strict=True)
+                found |= zip(new, self._new(new), strict=True)
                 self._vectors.update({text: found[text] for text in new})
             return np.stack([found[text] for text in texts])
+
+    def _new(self, texts: list[str]) -> np.ndarray:
+        return np.array(self._embedder.embed_queries(texts))
 
 
 def _of_words(said: Words, quoted: Words, cosines: np.ndarray) -> np.ndarray:

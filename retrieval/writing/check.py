@@ -105,7 +105,7 @@ class Checker:
         return Checked(tuple(held), tuple(dropped))
 
     def _held(self, sentence: str, quotes: Sequence[Located], asked: Asked) -> Held | Why:
-        """By one of its quotes, if that will do, else by all of them; or why not, by all of them."""
+        """By one of its quotes, if that will do, else by all of them; or why not, by what was tried last."""
         why = form(sentence, quotes, asked.language)
         if why is not None:
             return why
@@ -157,11 +157,13 @@ class Checker:
 
     def bearing(self, sentence: str, quotes: Sequence[Located], asked: Asked) -> float:
         """The greatest likeness of the question to the sentence, a quote or a quote's passage."""
-        texts = [(sentence, asked.language)]
+        whole = self.aligner.whole
+        found = [whole(sentence, asked.language)]
         for each in quotes:
             language = each.passage.document.source.language
-            texts += [(each.text, language), (each.passage.embedded_text, language)]
-        return max(self.aligner.likeness(asked.text, asked.language, *text) for text in texts)
+            found += [whole(text, language, quoted=True) for text in (each.text, each.passage.embedded_text)]
+        question = whole(asked.text, asked.language)
+        return max(float(question @ each) for each in found)
 
     def _beside(self, new: Held, held: Sequence[Held], language: str) -> Held | Why:
         """May it stand beside the sentences that are shown already?"""
@@ -200,10 +202,10 @@ def _located(statement: DraftStatement, passages: Sequence[Passage]) -> tuple[Lo
 
 
 def choices(quotes: Sequence[Located]) -> Iterator[Sequence[Located]]:
-    """The quotes that may carry a sentence: each of them alone, then all together."""
+    """The quotes that may carry a sentence: each of them alone, then all together if in one language."""
     if len(quotes) > 1:
         yield from ((quote,) for quote in quotes)
-    if quotes:
+    if len({each.passage.document.source.language for each in quotes}) == 1:
         yield quotes
 
 
@@ -233,6 +235,7 @@ def _voices_differ(sentence: str, language: str, quote: str, quoted_in: str) -> 
 
 
 def _language(quotes: Sequence[Located]) -> str:
+    """That of all of them, as `choices` gives them."""
     return quotes[0].passage.document.source.language
 
 

@@ -13,6 +13,7 @@ _QUOTES = 4
 _WORDS = 700  # characters of a statement or a translation
 _QUOTED = 1500  # characters of a quote
 _SHOWN = 12  # passages
+MOST_TRANSLATIONS = MOST_STATEMENTS * _QUOTES
 
 
 class Strict(BaseModel):
@@ -47,4 +48,4 @@ class Rewritten(Strict):
 class Translations(Strict):
     """The texts in another language, in their order."""
 
-    texts: list[Annotated[str, Field(max_length=_QUOTED)]] = Field(max_length=MOST_STATEMENTS * _QUOTES)
+    texts: list[Annotated[str, Field(max_length=_QUOTED)]] = Field(max_length=MOST_TRANSLATIONS)

@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.cross_encoder import digest, load_cross_encoder
 from retrieval.errors import SettingsError
+from retrieval.pretrained import digest, load_cross_encoder
 
 _ENTAILMENT = "entailment"  # how the models that are trained on SNLI and MNLI name it
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _OWN_KIND = "openai"  # how a server at a base URL is spoken to, unless the model's name says otherwise
 _NO_KEY = "none"  # servers of one's own seldom ask for one, the library always does
-_AT_HOME = ("ollama",)  # providers that run on this machine unless a base URL says otherwise
+_AT_HOME = ("ollama",)  # providers that run on this machine unless a URL says otherwise
+_PASSED_ON = ("-cloud", ":cloud")  # ends of the names of models that Ollama passes on to its own servers
+_BOUND = {"ollama": "num_predict"}  # what the bound on a reply is called, elsewhere "max_tokens"
 _NAMES = {"anthropic": "Anthropic", "openai": "OpenAI", "ollama": "Ollama"}
 
 
@@ -30,15 +32,39 @@ class Provider:
     outside: bool  # does what is asked leave this machine and its network?
 
     @classmethod
-    def of(cls, settings: Settings) -> "Provider | None":
-        """None without a model."""
+    def of(cls, settings: Settings, setting: str = "CITABOT_MODEL") -> "Provider | None":
+        """None without a model. Raises SettingsError for a base URL that is none."""
         if settings.model is None:
             return None
-        if settings.model_base_url is None:
-            kind = settings.model.partition(":")[0]
-            return cls(_NAMES.get(kind, kind), kind not in _AT_HOME)
-        host = urlsplit(settings.model_base_url).hostname or ""
-        return cls(host, not _is_near(host))
+        kind, url = settings.model.partition(":")[0], settings.model_base_url
+        if url is None and kind not in _AT_HOME:
+            return cls(_NAMES.get(kind, kind), outside=True)
+        host = _ollama_host() if url is None else _host(url, f"{setting}_BASE_URL")
+        if not _is_near(host):
+            return cls(host, outside=True)
+        if settings.model.endswith(_PASSED_ON):
+            return cls(_NAMES["ollama"], outside=True)
+        return cls(_NAMES[kind] if url is None else host, outside=False)
+
+
+def _host(url: str, setting: str) -> str:
+    host = _hostname(url) if url.lower().startswith(("http://", "https://")) else None
+    if not host:
+        raise SettingsError(f"{setting} is {url!r}; write it as http://host:8000/v1.")
+    return host
+
+
+def _ollama_host() -> str:
+    """Where Ollama's own client looks for its server."""
+    written = os.environ.get("OLLAMA_HOST", "")
+    return _hostname(written if "://" in written else f"//{written}") or "127.0.0.1"
+
+
+def _hostname(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:  # half an IPv6 address
+        return None
 
 
 def _is_near(host: str) -> bool:
@@ -82,7 +108,7 @@ def _full_name(settings: Settings) -> str:
 
 def _beside(settings: Settings, kind: str) -> dict[str, Any]:
     """What else the provider's client is given."""
-    given: dict[str, Any] = {"max_tokens": MOST_WRITTEN}
+    given: dict[str, Any] = {_BOUND.get(kind, "max_tokens"): MOST_WRITTEN}
     if settings.model_base_url is not None:
         given["base_url"] = settings.model_base_url
         if kind == _OWN_KIND and "OPENAI_API_KEY" not in os.environ:

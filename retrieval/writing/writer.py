@@ -3,14 +3,15 @@
 The model is given the question, masked, and passages; it never sees an id or an address of a
 document. What it drafts is checked sentence by sentence; if nothing holds it is told once what was
 wrong; if nothing holds then, there is no prose, and the quotes alone are the answer. Translations
-of quotes and completed follow-up questions are checked in the same way.
+of quotes and completed follow-up questions are checked in the same way. What held is known for an
+hour, under a keyed hash of the question.
 """
 
 import logging
 import threading
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -21,11 +22,12 @@ from pydantic import BaseModel
 
 from retrieval.answer import Citation
 from retrieval.lexical import terms
+from retrieval.nameless import Nameless
 from retrieval.passage import Passage
 from retrieval.understand import Asked, clean
 from retrieval.writing.calling import OF_THE_DRAFT, Caller, ModelError, Trouble, Usage
 from retrieval.writing.check import Checked, Checker, Held, Located, form
-from retrieval.writing.draft import MOST_STATEMENTS, Rewritten, Translations, WrittenDraft
+from retrieval.writing.draft import MOST_STATEMENTS, MOST_TRANSLATIONS, Rewritten, Translations, WrittenDraft
 from retrieval.writing.fence import fenced, plain, within
 from retrieval.writing.prompts import Prompt
 from retrieval.writing.provider import Provider
@@ -47,17 +49,12 @@ class Written:
     dropped: int = 0  # sentences that did not hold
     trouble: Trouble | None = None  # why there was no draft
 
-    @property
-    def was_asked(self) -> bool:
-        """Did the question leave for the model?"""
-        return self.trouble not in (Trouble.RESTING, Trouble.SPENT)
-
 
 class Deadline:
     """Until when an answer may take, and what it has cost so far."""
 
     def __init__(self, seconds: float) -> None:
-        self.usages: list[Usage] = []  # a request each
+        self.usages: list[Usage] = []  # a request each, also of those that failed
         self._ends = time.monotonic() + seconds
 
     @property
@@ -79,6 +76,7 @@ class Writer:
         seconds: float,
         remembers: bool,
         tokens: int = TOKENS,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.name = name  # as the setting has it
         self.provider = provider
@@ -88,7 +86,8 @@ class Writer:
         self._tokens = tokens  # of the passages together
         self._compose, self._mend = Prompt.read("compose"), Prompt.read("mend")
         self._standalone, self._translate = Prompt.read("standalone"), Prompt.read("translate")
-        self._kept: TTLCache[object, Any] = TTLCache(_REMEMBERED if remembers else 0, _FOR)
+        self._kept: TTLCache[bytes, Any] = TTLCache(_REMEMBERED if remembers else 0, _FOR, clock)
+        self._nameless = Nameless()
         self._lock = threading.Lock()
 
     @property
@@ -102,7 +101,7 @@ class Writer:
 
     def write(self, asked: Asked, passages: Sequence[Passage], deadline: Deadline) -> Written:
         """Sentences on the question from these passages, best first. Never raises for what a model does."""
-        key = (asked, tuple(passage.id for passage in passages))
+        key = self._nameless(asked, *(passage.id for passage in passages))
         kept: Written | None = self._recalled(key)
         if kept is not None:
             return kept
@@ -111,11 +110,16 @@ class Writer:
             self._remember(key, written)
         return written
 
-    def _recalled(self, key: object) -> Any:
+    def purge(self) -> None:
+        """Drop what was written too long ago."""
+        with self._lock:
+            self._kept.expire()
+
+    def _recalled(self, key: bytes) -> Any:
         with self._lock:
             return self._kept.get(key)
 
-    def _remember(self, key: object, made: object) -> None:
+    def _remember(self, key: bytes, made: object) -> None:
         with self._lock:
             self._kept.update({key: made} if self._kept.maxsize else {})
 
@@ -159,11 +163,18 @@ class Writer:
     ) -> dict[int, str]:
         """By number, the quotes that are in another language, as far as a translation holds."""
         foreign = [each for each in citations if each.quote.document.source.language != language]
-        key = (
-            language,
-            tuple((each.number, each.passage.id, each.quote.start, each.quote.end) for each in foreign),
-        )
-        kept: dict[int, str] | None = self._recalled(key) if foreign else {}
+        found: dict[int, str] = {}
+        for start in range(0, len(foreign), MOST_TRANSLATIONS):
+            found |= self._translations(foreign[start : start + MOST_TRANSLATIONS], language, deadline)
+        if foreign:
+            _log.info("model: %d quotes translated, %d not", len(found), len(foreign) - len(found))
+        return found
+
+    def _translations(self, foreign: Sequence[Citation], language: str, deadline: Deadline) -> dict[int, str]:
+        """Of as many as may be asked for at once."""
+        quoted = ((each.number, each.passage.id, each.quote.start, each.quote.end) for each in foreign)
+        key = self._nameless(language, *quoted)
+        kept: dict[int, str] | None = self._recalled(key)
         if kept is not None:
             return kept
         translated = self._translated(foreign, language, deadline)

@@ -197,7 +197,7 @@ def test_the_log_has_not_one_word_of_a_question_or_an_answer(
 def test_in_a_conversation_only_what_a_follow_up_leans_on_is_sent(
     switched_on: ModelServer, citabot: Citabot, own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    typed = "Who tuned the harpsichord at the castle of Xiomara?\nWho can request parole for somebody abroad?\nAnd for them?\n"
+    typed = "Who tuned the harpsichord at the castle of Xiomara?\nWho can request parole for somebody abroad?\nAnd their cats?\n"
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
 
     assert citabot("chat", "--home", own_home).status == 0

@@ -1,6 +1,8 @@
 """`citabot chat`: a conversation in the terminal."""
 
 import io
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from retrieval.decide import Limits
 from retrieval.settings import Settings, read_settings
 from tests.bot.guide import VAGUE, VAGUE_IN_SPANISH, WHEN_RENT, WHEN_TAX, bare_parts, guide_parts
 from tests.bot.terminal import Citabot, Ran, start
+from tests.model_server import ModelServer
 from tests.retrieval.answer_builders import ALWAYS, NEVER
+from tests.retrieval.writing.scripted import drafts, writer_elsewhere
 
 CONTINUED_PRESENCE = "What is Continued Presence?"
 FEE = "What is the filing fee for a U visa?"  # a known gap
@@ -187,6 +191,22 @@ def test_a_question_after_one_that_was_taken_up_is_read_after_it() -> None:
     chat.reply(number_of(WHEN_RENT, chat.reply(VAGUE)))
 
     assert quoted(chat.reply(LEANING)) == ["Rent"]
+
+
+@pytest.fixture
+def server() -> Iterator[ModelServer]:
+    """A model that writes nothing."""
+    with ModelServer(default=drafts()) as server:
+        yield server
+
+
+def test_where_a_question_went_is_said_once(server: ModelServer) -> None:
+    chat = Chat(replace(guide_parts(), writer=writer_elsewhere(server)), settings())
+
+    first, second = chat.reply(WHEN_RENT), chat.reply(WHEN_TAX)
+
+    assert "your question went to Example" in first
+    assert "your question went to Example" not in second
 
 
 def test_an_english_question_that_is_taken_up_in_spanish_is_answered_in_spanish() -> None:

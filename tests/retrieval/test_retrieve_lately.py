@@ -1,11 +1,13 @@
 """What was found for a question is known for a while, and the question is not."""
 
 import pickle
+from dataclasses import replace
 
 import pytest
 
 from retrieval.followup import Before
 from retrieval.understand import Asked
+from tests.clock import Clock
 from tests.retrieval.answer_builders import asking, searcher
 from tests.retrieval.test_retrieve_known import BOTH, two_models
 
@@ -40,3 +42,15 @@ def test_the_question_itself_is_not_kept() -> None:
     searching.search(asking("Is quokka leave paid?"))
 
     assert b"quokka" not in pickle.dumps([*searching._lately.items()])
+
+
+def test_what_was_found_is_dropped_after_ten_minutes_though_nobody_asks() -> None:
+    clock = Clock()
+    searching = replace(searcher(BOTH), clock=clock)
+    searching.search(asking("Is leave paid?"))
+
+    clock.now = 601.0
+    searching.purge()
+
+    clock.now = 0.0  # else what is too old does not show
+    assert not searching._lately

@@ -1,12 +1,14 @@
 """Chats that get too much, and people who leave: nobody else notices."""
 
 import logging
+from dataclasses import replace
 
 import pytest
 
 from retrieval.answering import Parts
-from tests.bot.telegram_desk import CONTINUED_PRESENCE, WAIT, ask, desk
-from tests.bot.telegram_faults.network import refused, told, wait_for_messages
+from tests.bot.guide import guide_parts
+from tests.bot.telegram_desk import CONTINUED_PRESENCE, WAIT, ask, desk, marked, messages_to
+from tests.bot.telegram_faults.network import Gate, refused, told, wait_for_messages
 from tests.bot_api import BotApi, Fault, Person
 
 
@@ -69,7 +71,39 @@ def test_a_telegram_that_hangs_for_fifty_chats_keeps_nobody_else_waiting(shipped
     assert meanwhile == 51  # nobody's call had been given up and made again
 
 
-# People who leave
+# People who leave, and groups that move
+
+
+def test_an_answer_to_a_group_that_became_a_supergroup_meanwhile_comes_to_the_supergroup_once() -> None:
+    gate = Gate()
+    with BotApi() as server, desk(server, replace(guide_parts(), today=gate.today)):
+        ada, group, supergroup = server.private(user_id=7), server.group(-100), server.group(-200)
+        group.say(ada, "/ask When is rent due?")
+        gate.reached.wait(WAIT)
+        group.becomes(supergroup)
+        gate.opened.set()
+        answer = supergroup.wait_reply(timeout=WAIT)
+        ask(ada, "/start")
+
+    assert marked(answer, "blockquote")[0].startswith("Rent is due in May")
+    assert answer.reply_to is None
+    assert messages_to(server, supergroup.id) == [answer]
+
+
+def test_what_was_to_be_changed_in_a_group_that_moved_is_left_alone(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with BotApi() as server, desk(server, guide_parts()):
+        ada, group, supergroup = server.private(user_id=7), server.group(-100), server.group(-200)
+        group.say(ada, "/feedback The date is wrong")
+        shown = group.wait_reply(timeout=WAIT)
+        group.becomes(supergroup)
+        ada.press(shown, "Keep nothing")
+        said = supergroup.wait_reply(timeout=WAIT)
+
+    assert said.text == "Nothing was kept."
+    assert server.calls_of("editMessageText")[1:] == []
+    assert [record.name for record in caplog.records if record.name.startswith("bot.")] == []
 
 
 def test_who_blocked_the_bot_is_left_in_peace_without_a_line_in_the_log(

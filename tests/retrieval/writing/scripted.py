@@ -1,6 +1,8 @@
 """A scripted language model, set and opened as a user sets and opens one, and what it may say."""
 
 import re
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +10,14 @@ from retrieval.answer import Answered
 from retrieval.answering import Parts, answer
 from retrieval.settings import Settings, read_settings
 from retrieval.understand import Question
-from retrieval.writing.opening import open_writer
+from retrieval.writing.calling import Caller
+from retrieval.writing.opening import open_checker, open_writer
+from retrieval.writing.provider import Provider, open_chat_model
 from retrieval.writing.writer import Writer
 from tests.model_server import ModelServer, Received, Says
 
 NOWHERE = Path("no-such-home")
+ELSEWHERE = Provider("Example", outside=True)
 _PASSAGE = re.compile(r'<passage number="(\d+)">\n(.*?)\n</passage>', re.S)
 
 
@@ -28,6 +33,17 @@ def writer(server: ModelServer, **given: Any) -> Writer:
     opened = open_writer(settings(server, **given))
     assert opened is not None
     return opened
+
+
+def writer_elsewhere(
+    server: ModelServer, *, clock: Callable[[], float] = time.monotonic, daily_tokens: int = 10**6
+) -> Writer:
+    """The same, as if the server were somebody else's."""
+    chosen = settings(server)
+    caller = Caller(open_chat_model(chosen), at_once=1, daily_tokens=daily_tokens)
+    return Writer(
+        caller, open_checker(chosen), ELSEWHERE, name="scripted", seconds=20, remembers=True, clock=clock
+    )
 
 
 def said(text: str, *quotes: str, passage: int = 1) -> dict[str, Any]:

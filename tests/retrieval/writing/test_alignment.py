@@ -117,6 +117,17 @@ def test_texts_as_wholes_are_as_alike_as_their_vectors() -> None:
     assert alike.likeness("Is it paid?", "en", "It is paid.", "en") == pytest.approx(0.6)
 
 
+def test_of_texts_as_wholes_only_what_is_quoted_is_remembered() -> None:
+    told = Told({"Is it paid?": ONE, "It is paid.": BETWEEN})
+    alike = Aligner(told, {"en": np.zeros(2)})
+
+    alike.likeness("Is it paid?", "en", "It is paid.", "en")
+    alike.likeness("Is it paid?", "en", "It is paid.", "en")
+
+    assert told.asked == ["Is it paid?", "It is paid.", "Is it paid?"]
+    assert [*alike._vectors] == ["It is paid."]
+
+
 def test_a_word_is_embedded_once() -> None:
     told = Told({"pay": ONE, "pagar": ONE})
     once = Aligner(told, {"en": np.zeros(2)})

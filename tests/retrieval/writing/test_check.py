@@ -213,6 +213,17 @@ def test_a_quote_in_another_language_is_weighed_by_what_was_fitted_across_langua
     )
 
 
+def test_quotes_in_different_languages_carry_nothing_together() -> None:
+    english, french = whole("Leave is paid."), whole("Les chiens aboient.", of=issued(language="fr"))
+    draft = written(
+        claims("Leave is paid, chiens aboient.", "Leave is paid.", from_passage(2, "Les chiens aboient."))
+    )
+
+    found = checker(across=NEVER).check(draft, [english, french], asking())
+
+    assert found.dropped == (("Leave is paid, chiens aboient.", Why.SUPPORT),)
+
+
 # --- bearing and entailment -----------------------------------------------------------------
 
 

@@ -9,10 +9,7 @@ from retrieval.answering import Parts, answer
 from retrieval.followup import Turn
 from retrieval.sources import Kind, Status
 from retrieval.understand import Question
-from retrieval.writing.calling import Caller, Trouble
-from retrieval.writing.opening import open_checker
-from retrieval.writing.provider import Provider, open_chat_model
-from retrieval.writing.writer import Writer
+from retrieval.writing.calling import Trouble
 from tests.bot.guide import guide_parts
 from tests.model_server import (
     Answers,
@@ -36,11 +33,11 @@ from tests.retrieval.writing.scripted import (
     drafts,
     number_of,
     said,
-    settings,
     texts,
     translates,
     wants,
     writer,
+    writer_elsewhere,
 )
 
 HOW_LONG = Question("How long does leave last?", language="en")
@@ -129,13 +126,7 @@ def test_a_question_without_an_answer_is_not_sent(server: ModelServer) -> None:
 
 def elsewhere(server: ModelServer) -> Parts:
     """What answers with a model on somebody else's machine."""
-    chosen = settings(server)
-    caller = Caller(open_chat_model(chosen), at_once=1, daily_tokens=10**6)
-    writing = Writer(
-        caller, open_checker(chosen), Provider("Example", outside=True),
-        name="scripted", seconds=20, remembers=True,
-    )  # fmt: skip
-    return replace(guide_parts(statements=1), writer=writing)
+    return replace(guide_parts(statements=1), writer=writer_elsewhere(server))
 
 
 SENT = [NoticeKind.ADVOCACY, NoticeKind.WRITTEN, NoticeKind.PROVIDER]
@@ -159,9 +150,15 @@ def test_a_provider_elsewhere_is_named_in_the_first_answer(server: ModelServer) 
 
 def test_a_provider_elsewhere_is_not_named_again(server: ModelServer) -> None:
     server.script(HOLDS)
+
+    assert kinds(asked(replace(HOW_LONG, told=True), elsewhere(server))) == SILENT
+
+
+def test_an_answer_before_it_that_did_not_name_the_provider_does_not_count(server: ModelServer) -> None:
+    server.script(HOLDS)
     before = (Turn("user", "When is rent due?"), Turn("assistant", "Rent is due in May."))
 
-    assert kinds(asked(replace(HOW_LONG, history=before), elsewhere(server))) == SILENT
+    assert kinds(asked(replace(HOW_LONG, history=before), elsewhere(server))) == SENT
 
 
 def test_a_refusal_before_it_does_not_make_an_answer_the_second(server: ModelServer) -> None:
@@ -175,6 +172,32 @@ def test_a_provider_that_was_asked_in_vain_is_named_all_the_same(server: ModelSe
     server.default = drafts()
 
     assert kinds(asked(HOW_LONG, elsewhere(server))) == [NoticeKind.ADVOCACY, NoticeKind.PROVIDER]
+
+
+def test_a_provider_elsewhere_is_not_named_where_nothing_was_sent(server: ModelServer) -> None:
+    spent = replace(guide_parts(statements=1), writer=writer_elsewhere(server, daily_tokens=1))
+
+    assert kinds(asked(HOW_LONG, spent)) == [NoticeKind.ADVOCACY]
+    assert server.requests == []
+
+
+def test_an_answer_that_is_remembered_does_not_name_the_provider(server: ModelServer) -> None:
+    server.script(HOLDS)
+    of = elsewhere(server)
+
+    assert kinds(asked(HOW_LONG, of)) == SENT
+    assert kinds(asked(HOW_LONG, of)) == SILENT
+
+
+def test_a_provider_that_only_translated_is_named(server: ModelServer) -> None:
+    server.script(drafts(said(EN_ESPANOL, QUOTE)), Fails(500), translates(EN_ESPANOL))
+    of = elsewhere(server)
+    asked(CUANTO, of)
+
+    again = asked(CUANTO, of)
+
+    assert again.translations == {1: EN_ESPANOL}
+    assert again.notices[-1].kind is NoticeKind.PROVIDER
 
 
 def test_a_document_that_only_the_prose_cites_brings_its_own_notices(server: ModelServer) -> None:
@@ -243,6 +266,21 @@ def test_a_follow_up_is_looked_up_as_the_model_completed_it(server: ModelServer)
     assert came.trace.asked is not None
     assert came.trace.asked.text == "And how long does leave last?"
     assert came.question == "And how long?"
+
+
+def test_nothing_of_a_follow_up_leaves_before_it_was_said_where_questions_go(server: ModelServer) -> None:
+    answer(Question("And for the harpsichord?", BEFORE, "en"), elsewhere(server))
+
+    assert not any(wants(request, "question") for request in server.requests)
+
+
+def test_a_follow_up_is_completed_elsewhere_once_it_was_said_where_questions_go(server: ModelServer) -> None:
+    server.script(completes("And how long does leave last?"), HOLDS)
+
+    came = answer(Question("And how long?", BEFORE, "en", told=True), elsewhere(server))
+
+    assert came.trace.asked is not None
+    assert came.trace.asked.text == "And how long does leave last?"
 
 
 def test_a_follow_up_completed_in_words_that_nobody_said_is_looked_up_as_it_came(server: ModelServer) -> None:

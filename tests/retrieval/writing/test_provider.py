@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from langchain_ollama import ChatOllama
 
 from retrieval.errors import SettingsError
 from retrieval.settings import Settings, read_settings
@@ -30,6 +31,10 @@ def of(model: str, base_url: str | None = None) -> Settings:
         pytest.param("mistralai:large", None, Provider("mistralai", outside=True), id="any other"),
         pytest.param("ollama:llama", None, Provider("Ollama", outside=False), id="Ollama here"),
         pytest.param("ollama:llama", "http://llm.example.org", Provider("llm.example.org", outside=True), id="Ollama elsewhere"),
+        pytest.param("ollama:gpt-oss:120b-cloud", None, Provider("Ollama", outside=True), id="Ollama's own servers"),
+        pytest.param("ollama:glm:cloud", "http://127.0.0.1:11434", Provider("Ollama", outside=True), id="Ollama's own servers by way of this machine"),
+        pytest.param("glm:cloud", "http://127.0.0.1:11434/v1", Provider("Ollama", outside=True), id="the same, spoken to as OpenAI"),
+        pytest.param("m-cloud", "http://llm.example.org/v1", Provider("llm.example.org", outside=True), id="a name like those, elsewhere"),
         pytest.param("m", "http://127.0.0.1:8080/v1", Provider("127.0.0.1", outside=False), id="this machine"),
         pytest.param("m", "http://localhost:8080/v1", Provider("localhost", outside=False), id="this machine by name"),
         pytest.param("m", "http://[::1]:8080/v1", Provider("::1", outside=False), id="this machine by IPv6"),
@@ -44,6 +49,37 @@ def test_a_provider_is_known_by_name_and_as_outside_or_not(
     model: str, base_url: str | None, expected: Provider
 ) -> None:
     assert Provider.of(of(model, base_url)) == expected
+
+
+@pytest.mark.parametrize(
+    ("host", "expected"),
+    [
+        pytest.param("llm.example.org", Provider("llm.example.org", outside=True), id="elsewhere"),
+        pytest.param("https://llm.example.org:443/x", Provider("llm.example.org", outside=True), id="elsewhere by URL"),
+        pytest.param("8.8.8.8:11434", Provider("8.8.8.8", outside=True), id="an address elsewhere"),
+        pytest.param("0.0.0.0", Provider("Ollama", outside=False), id="every interface of this machine"),
+        pytest.param(":11434", Provider("Ollama", outside=False), id="a port of this machine"),
+        pytest.param("192.168.1.7:11434", Provider("Ollama", outside=False), id="the own network"),
+        pytest.param("", Provider("Ollama", outside=False), id="nothing"),
+    ],
+)  # fmt: skip
+def test_ollama_is_where_its_own_variable_says(
+    host: str, expected: Provider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OLLAMA_HOST", host)
+
+    assert Provider.of(of("ollama:llama")) == expected
+    assert Provider.of(of("ollama:llama", "http://127.0.0.1:1")) == Provider("127.0.0.1", outside=False)
+
+
+@pytest.mark.parametrize(
+    "url", ["llm.example.org/v1", "llm.example.org:8080", "http:///v1", "http://[::1", "ftp://llm/v1", "/v1"]
+)
+def test_a_base_url_that_is_none_is_an_error_that_says_how_to_write_it(url: str) -> None:
+    with pytest.raises(SettingsError) as raised:
+        open_writer(of("m", url))
+
+    assert str(raised.value) == f"CITABOT_MODEL_BASE_URL is '{url}'; write it as http://host:8000/v1."
 
 
 def test_without_a_model_there_is_no_provider_and_nothing_writes() -> None:
@@ -79,6 +115,13 @@ def test_a_reply_is_bounded_when_it_is_asked_for(server: ModelServer) -> None:
 
     sent = server.requests[0].body
     assert sent.get("max_completion_tokens", sent.get("max_tokens")) == 1500
+
+
+def test_a_reply_of_ollama_is_bounded_too() -> None:
+    opened = open_chat_model(of("ollama:llama"))
+
+    assert isinstance(opened, ChatOllama)
+    assert opened.num_predict == 1500
 
 
 def test_a_request_is_not_repeated_behind_our_back() -> None:

@@ -1,5 +1,7 @@
 """Translations of quotes, which a model writes and which are checked like anything that it writes."""
 
+import logging
+
 import pytest
 
 from retrieval.answer import Citation
@@ -76,6 +78,32 @@ def test_with_the_memory_off_a_translation_is_asked_for_anew(server: ModelServer
 
     assert translated(writing, cited(LEAVE, QUOTE)) == translated(writing, cited(LEAVE, QUOTE))
     assert len(server.requests) == 2
+
+
+def test_more_quotes_than_fit_one_reply_are_translated_in_turns(
+    server: ModelServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "retrieval.writing.writer")
+    server.script(translates(*[EN_ESPANOL] * 24), translates(EN_ESPANOL, "Algo muy distinto."))
+    quotes = [cited(LEAVE, QUOTE, number=number) for number in range(1, 27)]
+
+    found = translated(writer(server), *quotes)
+
+    assert found == dict.fromkeys(range(1, 26), EN_ESPANOL)
+    assert [request.text.count("<text number=") for request in server.requests] == [24, 2]
+    assert caplog.messages[-1] == "model: 25 quotes translated, 1 not"
+
+
+def test_quotes_of_a_reply_that_came_to_nothing_are_asked_for_again_and_no_others(
+    server: ModelServer,
+) -> None:
+    server.script(translates(*[EN_ESPANOL] * 24), Fails(500), translates(EN_ESPANOL))
+    quotes, writing = [cited(LEAVE, QUOTE, number=number) for number in range(1, 26)], writer(server)
+
+    first, again = translated(writing, *quotes), translated(writing, *quotes)
+
+    assert (len(first), len(again)) == (24, 25)
+    assert len(server.requests) == 3
 
 
 def test_without_a_translation_there_is_the_quote(server: ModelServer) -> None:

@@ -1,6 +1,7 @@
 """What is asked of a language model, what of its answer is kept, and what it is never told."""
 
 import logging
+import pickle
 
 import pytest
 
@@ -8,9 +9,10 @@ from retrieval.sources import Kind
 from retrieval.understand import Asked, Question, understand
 from retrieval.writing.calling import Trouble
 from retrieval.writing.writer import Writer
+from tests.clock import Clock
 from tests.model_server import CutOff, Dribbles, Fails, Garbage, Hangs, ModelServer, Refuses, Says
 from tests.retrieval.answer_builders import asking, issued, passages_of
-from tests.retrieval.writing.scripted import completes, drafts, said, settings, writer
+from tests.retrieval.writing.scripted import completes, drafts, said, settings, writer, writer_elsewhere
 
 GUIDE = """\
 ## Rent
@@ -274,6 +276,29 @@ def test_what_came_to_nothing_is_not_remembered(server: ModelServer) -> None:
 
     assert write(writing) == []
     assert write(writing) == ["Leave lasts 18 whole weeks."]
+
+
+def test_the_question_itself_is_not_kept(server: ModelServer) -> None:
+    server.script(HOLDS)
+    writing = writer(server)
+
+    write(writing, asking("How long does quokka leave last?"))
+
+    assert writing._kept
+    assert b"quokka" not in pickle.dumps([*writing._kept.items()])
+
+
+def test_what_was_written_is_dropped_after_an_hour_though_nobody_asks(server: ModelServer) -> None:
+    server.script(HOLDS)
+    clock = Clock()
+    writing = writer_elsewhere(server, clock=clock)
+    write(writing)
+
+    clock.now = 3601.0
+    writing.purge()
+
+    clock.now = 0.0  # else what is too old does not show
+    assert not writing._kept
 
 
 # ---- follow-up questions
