@@ -114,6 +114,30 @@ HELP_CLOSING = _(
     "Under an answer, press a number to read the quote in its passage. What I quote is not legal advice."
 )
 ASK_HOW = _("Write your question after the command, like this: /ask What is Continued Presence?")
+# Commands, on Telegram and in the terminal
+SOURCES_LINE = _("the documents that I answer from")
+LANGUAGE_LINE = _("choose the language that I speak")
+PRIVACY_LINE = _("what I keep and what I do not")
+FORGET_LINE = _("forget our conversation now")
+CONTACT_LINE = _("a person who can help")
+UNKNOWN_COMMAND = _("I do not know that command. This is what I can do:")
+LANGUAGE_HOW = _(
+    "I answer a question in the language in which it is written. Which language should I speak otherwise?"
+)
+LANGUAGE_SET = _("Good. I will speak {language} with you.")
+FORGOTTEN = _("Done. I have forgotten our conversation and the language that you chose.")
+PRIVACY_NOTHING = _("I write nothing down about you: no question, no answer, no name.")
+PRIVACY_MASKS = _(
+    "Numbers of papers, telephone numbers, addresses and dates of birth are taken out of a question before "
+    "anything else reads it."
+)
+PRIVACY_NO_MODEL = _(
+    "No other company reads your question to answer it: I find the words by myself, on the computer that I "
+    "run on."
+)
+PRIVACY_MODEL = _(
+    "Your question, without those details, is sent to {provider}, which helps me to word the answer."
+)
 TEXT_ONLY = _("I can read only text. Please write your question in words.")
 UNEVALUATED = _("Trial version: nobody has checked how good these answers are. Do not rely on them.")
 CRISIS = _("If you or somebody with you is in danger or in deep distress, people can help now:")
@@ -148,8 +172,11 @@ class Words:
 
     def help(self, commands: Mapping[str, str]) -> str:
         """How to ask, and each command with the marked sentence on it."""
-        lines = [f"{self.isolated(f'/{name}')} – {self.say(does)}" for name, does in commands.items()]
-        return "\n\n".join([self.say(HELP_OPENING), "\n".join(lines), self.say(HELP_CLOSING)])
+        return "\n\n".join([self.say(HELP_OPENING), self.commands(commands), self.say(HELP_CLOSING)])
+
+    def commands(self, commands: Mapping[str, str]) -> str:
+        """A line for each command, with the marked sentence on it."""
+        return "\n".join(f"{self.isolated(f'/{name}')} – {self.say(does)}" for name, does in commands.items())
 
     def isolated(self, text: str) -> str:
         """A text that keeps its own order inside a line that runs from right to left."""
@@ -184,6 +211,10 @@ class Words:
         if refused.gap is not None:
             return refused.gap.said(self.language)
         return self.say(REFUSALS[refused.reason], limit=LONGEST, question=shortened(refused.looked_for))
+
+    def read_by(self, provider: str | None) -> str:
+        """Who else reads a question: those whose language model words the answer, or nobody."""
+        return self.say(PRIVACY_MODEL, provider=provider) if provider else self.say(PRIVACY_NO_MODEL)
 
     def help_from_a_person(self, contact: str | None) -> str:
         return self.say(CONTACT, contact=contact) if contact else self.say(NO_CONTACT)

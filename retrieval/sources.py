@@ -106,6 +106,14 @@ class _Entry(Source):
 
     id: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
 
+    @model_validator(mode="after")
+    def _says_what_its_notices_name(self) -> "_Entry":
+        if self.status is Status.HISTORICAL and not self.date:
+            raise ValueError("status 'historical' needs date, which its answers name")
+        if self.kind is Kind.ADVOCACY and not self.publisher:
+            raise ValueError("kind 'advocacy' needs publisher, which its answers name")
+        return self
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
@@ -135,6 +143,7 @@ def read_corpus(folder: Path) -> Corpus:
     if not corpus.sources:
         raise CorpusError(f"{folder} holds no {' or '.join(ENDINGS)} file; put documents there.")
     _require_unique_ids(corpus)
+    _require_unique_files(corpus)
     return corpus
 
 
@@ -164,6 +173,7 @@ def _declared(folder: Path) -> Iterator[Source]:
     for number, entry in enumerate(_entries(manifest), start=1):
         source = _source(manifest, number, entry)
         _require_file(manifest, folder, source)
+        _require_past(manifest, source, date.today())
         yield source
 
 
@@ -223,6 +233,16 @@ def _require_file(manifest: Path, folder: Path, source: Source) -> None:
         )
 
 
+def _require_past(manifest: Path, source: Source, today: date) -> None:
+    """Raises CorpusError if answers would say that a source was replaced on a day to come."""
+    day = source.superseded_on
+    if source.status is Status.SUPERSEDED and day and day > today.isoformat()[: len(day)]:
+        raise CorpusError(
+            f"{manifest}: source {source.id!r} has superseded_on {day!r}, which is still to come; "
+            "until then its status is 'in_force'."
+        )
+
+
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal. Raises CorpusError if unreadable."""
     try:
@@ -251,6 +271,17 @@ def _require_unique_ids(corpus: Corpus) -> None:
             raise CorpusError(
                 f"{where}: source {source.id!r} is the id of two files, {other.file!r} and {source.file!r}; "
                 f"{_way_out(other, source)}."
+            )
+
+
+def _require_unique_files(corpus: Corpus) -> None:
+    seen: dict[Path, Source] = {}
+    for source in (each for each in corpus.sources if not isinstance(each, UndeclaredSource)):
+        other = seen.setdefault(corpus.path(source).resolve(), source)
+        if other is not source:
+            raise CorpusError(
+                f"{corpus.folder / MANIFEST}: source {source.id!r} has file {source.file!r}, "
+                f"which is that of source {other.id!r} too; keep one of them."
             )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.commands.common import add_home, settings_of
 from retrieval.errors import CitabotError
 from retrieval.generation import Contents, Generations, load_contents
+from retrieval.left_out import left_out
 from retrieval.notices import is_over
 from retrieval.read import read_contents
 from retrieval.sources import Source, Status, read_corpus
@@ -28,7 +29,12 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     corpus = read_corpus(settings.corpus)
     contents = read_contents(corpus, lambda progress: None)
-    warnings = [*corpus.warnings, *_validity(contents, date.today()), *_duplicates(contents)]
+    warnings = [
+        *corpus.warnings,
+        *left_out(corpus),
+        *_validity(contents, date.today()),
+        *_duplicates(contents),
+    ]
     for warning in warnings:
         print(f"warning: {warning}")
     problems = list(_drift(contents, settings.home))
@@ -46,6 +52,11 @@ def _validity(contents: Contents, today: date) -> Iterator[str]:
         source = document.source
         if source.review_by is not None and is_over(source.review_by, today):
             yield f"{source.id}: review its status, which was due by {source.review_by}, and move the date."
+        if source.status is Status.IN_FORCE and source.superseded_on and is_over(source.superseded_on, today):
+            yield (
+                f"{source.id}: has status 'in_force' and superseded_on {source.superseded_on}, "
+                "which is over; change one of them."
+            )
         yield from _missing(source)
 
 

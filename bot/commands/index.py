@@ -14,6 +14,7 @@ from rich.progress import Progress as Bar
 from bot.commands.common import add_home, settings_of
 from retrieval.build import Built, build
 from retrieval.embed import load_embedders
+from retrieval.left_out import left_out
 from retrieval.read import Progress
 from retrieval.settings import Settings
 from retrieval.sources import read_corpus
@@ -35,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     settings = settings_of(arguments)
     corpus = read_corpus(settings.corpus)
-    for warning in corpus.warnings:
+    for warning in (*corpus.warnings, *left_out(corpus)):
         print(f"citabot: warning: {warning}", file=sys.stderr)
     embedders = load_embedders(settings.embeddings)
     with _reporting() as report:

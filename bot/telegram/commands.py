@@ -13,26 +13,30 @@ from bot.telegram.library import Shelf
 from bot.telegram.memory import MINUTES
 from bot.telegram.phrases import (
     ASK_LINE,
-    CONTACT_LINE,
     FEEDBACK_LINE,
+    FORGOTTEN_HERE,
+    HELP_LINE,
+    PRIVACY_COUNTS,
+    PRIVACY_FEEDBACK,
+    PRIVACY_REMEMBERS,
+    PRIVACY_TELEGRAM,
+)
+from bot.wording import (
+    CONTACT_LINE,
     FORGET_LINE,
     FORGOTTEN,
-    HELP_LINE,
     LANGUAGE_HOW,
     LANGUAGE_LINE,
     LANGUAGE_SET,
-    PRIVACY_COUNTS,
-    PRIVACY_FEEDBACK,
-    PRIVACY_KEEPS,
     PRIVACY_LINE,
     PRIVACY_MASKS,
-    PRIVACY_MODEL,
-    PRIVACY_NO_MODEL,
-    PRIVACY_TELEGRAM,
+    PRIVACY_NOTHING,
+    SOURCES_HEADING,
     SOURCES_LINE,
+    START,
     UNKNOWN_COMMAND,
+    Words,
 )
-from bot.wording import SOURCES_HEADING, START, Words
 from retrieval.answer import Suggestion
 from retrieval.language import SPOKEN
 
@@ -101,7 +105,7 @@ class Commands:
         if update.effective_user is not None:
             self._desk.memory.forget(update.effective_user.id)
         if post := self._desk.post(update, context):
-            await post.say(post.words.say(FORGOTTEN))
+            await post.say(post.words.say(FORGOTTEN), post.words.say(FORGOTTEN_HERE))
 
     async def privacy(self, update: Update, context: Context) -> None:
         if post := self._desk.post(update, context):
@@ -143,11 +147,11 @@ class Commands:
 
 def privacy(words: Words, provider: str | None) -> list[str]:
     """What is kept and who reads a question, as this bot is set up."""
-    model = words.say(PRIVACY_MODEL, provider=provider) if provider else words.say(PRIVACY_NO_MODEL)
     return [
-        words.count(PRIVACY_KEEPS, MINUTES),
+        words.say(PRIVACY_NOTHING),
+        words.count(PRIVACY_REMEMBERS, MINUTES),
         words.say(PRIVACY_MASKS),
-        model,
+        words.read_by(provider),
         words.say(PRIVACY_COUNTS),
         words.say(PRIVACY_FEEDBACK),
         words.say(PRIVACY_TELEGRAM),

@@ -19,12 +19,7 @@ def _n(one: str, several: str) -> Plural:
 
 # What each command does, for the menu and for /help
 ASK_LINE = _("ask in a group: /ask and your question")
-SOURCES_LINE = _("the documents that I answer from")
-LANGUAGE_LINE = _("choose the language that I speak")
-PRIVACY_LINE = _("what I keep and what I do not")
-FORGET_LINE = _("forget our conversation now")
 FEEDBACK_LINE = _("tell the people who run me what was wrong")
-CONTACT_LINE = _("a person who can help")
 HELP_LINE = _("how to ask")
 STATUS_LINE = _("for administrators: is everything running")
 STATS_LINE = _("for administrators: how much was asked, in numbers")
@@ -36,7 +31,6 @@ DESCRIPTION = _(
 SHORT_DESCRIPTION = _("Answers questions about policy with exact quotations. Keeps no record of you.")
 
 # Messages that are no question
-UNKNOWN_COMMAND = _("I do not know that command. This is what I can do:")
 NO_FILES = _(
     "I cannot open pictures or files, and I have not kept this one. Please write your question in words, "
     "without names or numbers of papers."
@@ -47,31 +41,13 @@ NO_LOCATION = _(
 )
 
 # Commands
-LANGUAGE_HOW = _(
-    "I answer a question in the language in which it is written. Which language should I speak otherwise?"
-)
 LANGUAGE_AUTOMATIC = _("Same as my Telegram")
-LANGUAGE_SET = _("Good. I will speak {language} with you.")
-FORGOTTEN = _(
-    "Done. I have forgotten our conversation and the language that you chose. Telegram still has this chat; "
-    "you can delete it there."
-)
-PRIVACY_KEEPS = _n(
-    "I write nothing down about you: no question, no answer, no name. So that you can ask further, I "
-    "remember our conversation for {count} minute, and only while I run. /forget ends that at once.",
-    "I write nothing down about you: no question, no answer, no name. So that you can ask further, I "
-    "remember our conversation for {count} minutes, and only while I run. /forget ends that at once.",
-)
-PRIVACY_MASKS = _(
-    "Numbers of papers, telephone numbers, addresses and dates of birth are taken out of a question before "
-    "anything else reads it."
-)
-PRIVACY_NO_MODEL = _(
-    "No other company reads your question to answer it: I find the words by myself, on the computer that I "
-    "run on."
-)
-PRIVACY_MODEL = _(
-    "Your question, without those details, is sent to {provider}, which helps me to word the answer."
+FORGOTTEN_HERE = _("Telegram still has this chat; you can delete it there.")
+PRIVACY_REMEMBERS = _n(
+    "So that you can ask further, I remember our conversation for {count} minute, and only while I run. "
+    "/forget ends that at once.",
+    "So that you can ask further, I remember our conversation for {count} minutes, and only while I run. "
+    "/forget ends that at once.",
 )
 PRIVACY_COUNTS = _(
     "So that everybody gets a turn, I count for up to a day how many questions come from each account, under "

@@ -43,7 +43,7 @@ def test_a_question_is_answered_with_a_hint_how_to_open_a_quote(chat: Chat) -> N
     assert reply.endswith("Type the number of a quote to read it in its passage.")
 
 
-@pytest.mark.parametrize("number", ["1", "[1]", "01"])
+@pytest.mark.parametrize("number", ["1", "[1]", "01", "1.", "1)", "(1)", "１", "①", "[１]"])
 def test_a_number_opens_the_passage_with_the_quote_marked_in_it(chat: Chat, number: str) -> None:
     chat.reply(CONTINUED_PRESENCE)
 
@@ -53,11 +53,18 @@ def test_a_number_opens_the_passage_with_the_quote_marked_in_it(chat: Chat, numb
     assert f"What is Continued Presence?\n\n**{QUOTE}** Continued Presence allows" in opened
 
 
-@pytest.mark.parametrize("number", ["0", "99", "[99]", "9" * 30])
+@pytest.mark.parametrize("number", ["0", "99", "[99]"])
 def test_a_number_that_the_answer_does_not_have_is_said_not_to_be_there(chat: Chat, number: str) -> None:
     chat.reply(CONTINUED_PRESENCE)
 
     assert chat.reply(number) == f"There is no number {number.strip('[]')} in the last answer."
+
+
+@pytest.mark.parametrize("number", ["911", "9" * 5_000])
+def test_a_long_number_that_is_not_listed_is_a_question(chat: Chat, number: str) -> None:
+    chat.reply(CONTINUED_PRESENCE)
+
+    assert "There is no number" not in chat.reply(number)
 
 
 def test_a_number_before_any_answer_says_so(chat: Chat) -> None:
@@ -234,12 +241,70 @@ def test_the_sources_are_listed(chat: Chat) -> None:
     assert listed.count("\n– ") == 3
 
 
-@pytest.mark.parametrize("line", ["/help", "/start"])
+@pytest.mark.parametrize("line", ["/help", "/start", "/Help"])
 def test_help_says_what_can_be_typed(chat: Chat, line: str) -> None:
-    assert "/sources" in chat.reply(line)
+    said = chat.reply(line)
+
+    assert said.startswith("Ask a question. ")
+    assert said.endswith("\n/forget – forget our conversation now\n/contact – a person who can help")
 
 
-@pytest.mark.parametrize("line", ["/quit", "/exit", "quit", "exit", " /quit "])
+@pytest.mark.parametrize("line", ["/quitt", "/feedback It was wrong", "/SOURCE"])
+def test_a_command_that_is_not_known_is_no_question(chat: Chat, line: str) -> None:
+    assert chat.reply(line).startswith("I do not know that command. This is what I can do:\n\n/sources – ")
+
+
+def test_a_question_may_stand_behind_a_command(chat: Chat) -> None:
+    assert f"{QUOTE} [1]" in chat.reply(f"/Ask {CONTINUED_PRESENCE}")
+    assert chat.reply("/ask").startswith("Write your question after the command, ")
+
+
+def test_privacy_says_what_is_kept_and_who_reads_a_question(chat: Chat) -> None:
+    assert chat.reply("/privacy").split("\n\n") == [
+        "I write nothing down about you: no question, no answer, no name.",
+        "Numbers of papers, telephone numbers, addresses and dates of birth are taken out of a question "
+        "before anything else reads it.",
+        "No other company reads your question to answer it: I find the words by myself, on the computer "
+        "that I run on.",
+    ]
+
+
+def test_the_person_to_ask_is_named(chat: Chat) -> None:
+    assert chat.reply("/contact") == "A person can help you: Ana, +1 555 0100"
+
+
+def test_what_was_said_and_chosen_can_be_forgotten(chat: Chat) -> None:
+    chat.reply(CONTINUED_PRESENCE)
+    chat.reply("/language es")
+
+    assert chat.reply("/forget").startswith("Listo. ")
+    assert chat.reply("1") == "There is no number 1 in the last answer."
+
+
+def test_a_language_that_is_chosen_is_spoken_from_then_on(chat: Chat) -> None:
+    assert chat.reply("/language ES") == "Bien. Hablaré con usted en español."
+
+    answered = chat.reply(CONTINUED_PRESENCE)
+
+    assert answered.endswith("Type the number of a quote to read it in its passage.")
+    assert chat.reply("/contact").startswith("Una persona ")
+
+
+def test_a_question_in_a_language_that_is_not_spoken_is_answered_in_the_chosen_one(chat: Chat) -> None:
+    chat.reply("/language es")
+
+    assert "Fuentes:" in chat.reply("Что такое постоянное присутствие (Continued Presence)?")
+
+
+@pytest.mark.parametrize("line", ["/language", "/language xx", "/language klingon please"])
+def test_languages_are_listed_where_none_of_them_is_named(chat: Chat, line: str) -> None:
+    said = chat.reply(line)
+
+    assert "Which language should I speak otherwise?" in said
+    assert "\n/language es – español\n" in said
+
+
+@pytest.mark.parametrize("line", ["/quit", "/exit", "quit", "exit", " /quit ", "QUIT", "/Exit"])
 def test_a_conversation_ends_when_it_is_told_to(
     citabot: Citabot, shipped_home: Path, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:

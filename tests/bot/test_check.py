@@ -132,6 +132,22 @@ def test_a_file_without_an_entry_is_a_warning(citabot: Citabot, home: Path) -> N
     assert "warning: rent.txt has no entry in sources.yaml: " in checked(citabot, home).out
 
 
+def test_a_source_in_force_that_was_superseded_by_now_is_a_warning(citabot: Citabot, home: Path) -> None:
+    corpus = home.parent / "corpus"
+    corpus_of(corpus, {"leave.txt": LEAVE}, entry(corpus, superseded_on="2001-01-31"))
+
+    assert (
+        "warning: leave: has status 'in_force' and superseded_on 2001-01-31, which is over; "
+        "change one of them.\n"
+    ) in checked(citabot, home).out
+
+
+def test_a_file_that_cannot_be_read_is_a_warning(citabot: Citabot, home: Path) -> None:
+    (home.parent / "corpus" / "tax.pdf").write_bytes(b"%PDF-1.7")
+
+    assert "warning: tax.pdf cannot be read and is left out; " in checked(citabot, home).out
+
+
 def test_words_that_stand_in_two_passages_are_a_warning(citabot: Citabot, home: Path) -> None:
     corpus_of(home.parent / "corpus", {**TINY, "copy.txt": "LEAVE lasts\n18  weeks.\n"})
 

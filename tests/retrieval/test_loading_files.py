@@ -49,6 +49,22 @@ def test_a_file_that_holds_no_text_in_utf_8_is_an_error_that_names_it(tmp_path: 
     assert str(caught.value).endswith(".")
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("Leave lasts 18 weeks.".encode("utf-16"), id="with a mark"),
+        pytest.param("Leave lasts 18 weeks.".encode("utf-16-le"), id="without a mark, low byte first"),
+        pytest.param("Leave lasts 18 weeks.".encode("utf-16-be"), id="without a mark, high byte first"),
+        pytest.param("休假十八周".encode("utf-16"), id="Chinese, with a mark"),
+    ],
+)
+def test_a_file_in_utf_16_is_to_be_saved_as_utf_8(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "leave-guide.txt").write_bytes(content)
+
+    with pytest.raises(CorpusError, match=r"UTF-16, .*; save it as UTF-8\.$"):
+        load(source(), tmp_path / "leave-guide.txt")
+
+
 def test_a_markdown_file_of_comments_alone_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(CorpusError, match=r"guide\.md"):
         loaded_text(tmp_path, "guide.md", "<!-- to be written -->\n")

@@ -113,6 +113,12 @@ def test_a_file_in_a_folder_within_the_folder_may_be_declared(folder: Path) -> N
     assert [source.id for source in read_corpus(folder).sources] == ["leave-guide", "pay"]
 
 
+def test_a_source_in_force_may_say_when_it_will_be_superseded(folder: Path) -> None:
+    write(folder, ENTRY % ", status: in_force, superseded_on: 9999-01-31, superseded_by: Guide 2")
+
+    assert read_corpus(folder).sources[0].status is Status.IN_FORCE
+
+
 # --- files without an entry -----------------------------------------------------------------
 
 
@@ -227,6 +233,13 @@ def test_files_that_are_not_text_are_no_sources(folder: Path) -> None:
             ["superseded_by"],
             id="superseded on a day by nothing",
         ),
+        pytest.param(
+            ", status: superseded, superseded_on: 9999-01-31, superseded_by: Guide 2",
+            ["superseded_on", "'9999-01-31'"],
+            id="superseded on a day to come",
+        ),
+        pytest.param(", status: historical", ["'historical'", "date"], id="historical without a date"),
+        pytest.param(", kind: advocacy, date: 2021", ["'advocacy'", "publisher"], id="advocacy of nobody"),
     ],
 )
 def test_an_error_names_the_entry_and_the_key(folder: Path, added: str, named: list[str]) -> None:
@@ -297,6 +310,17 @@ def test_an_id_that_two_entries_share_is_refused(folder: Path) -> None:
 
     assert "'leave-guide'" in said
     assert "id" in said
+
+
+@pytest.mark.parametrize("file", ["leave.txt", "./leave.txt", "link.txt"])
+def test_a_file_that_two_entries_share_is_refused(folder: Path, file: str) -> None:
+    (folder / "link.txt").symlink_to("leave.txt")
+
+    said = complaint(
+        write(folder, ENTRY % "" + f"- {{id: pay, file: {file}, title: Pay, short_title: Pay}}\n")
+    )
+
+    assert f"source 'pay' has file '{file}', which is that of source 'leave-guide' too" in said
 
 
 def test_an_id_that_an_entry_shares_with_an_undeclared_file_is_refused(folder: Path) -> None:
