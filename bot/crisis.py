@@ -5,6 +5,7 @@ Nothing is asked, and nothing is kept of it. Pure, but for reading the two files
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,7 @@ from retrieval.plain_yaml import read_yaml
 FILE = "hotlines.yaml"
 _HERE = Path(__file__).parent
 _UNSPACED = ("zh",)
+_INNOCENT = "innocent"  # beside the dangers in crisis.yaml
 
 
 class Danger(StrEnum):
@@ -98,8 +100,9 @@ def dangers(question: str) -> set[Danger]:
     >>> dangers("My husband beats me. Can I get a U visa?"), dangers("What is a suicide bombing?")
     ({<Danger.VIOLENCE: 'violence'>}, set())
     """
-    plain = " ".join(question.replace("’", "'").split())
-    return {danger for danger, pattern in _patterns().items() if pattern.search(plain)}
+    patterns = _patterns()
+    plain = patterns[_INNOCENT].sub(" … ", _plain(question))
+    return {danger for danger in Danger if patterns[danger].search(plain)}
 
 
 def _by_country(lines: Sequence[Hotline], found: set[Danger], words: Words) -> list[str]:
@@ -122,16 +125,39 @@ def _line(line: Hotline, found: set[Danger], words: Words) -> str:
 
 
 @cache
-def _patterns() -> dict[Danger, re.Pattern[str]]:
+def _patterns() -> dict[str, re.Pattern[str]]:
     written = read_yaml(_HERE / "crisis.yaml")
-    return {Danger(danger): _any_of(by_language) for danger, by_language in written.items()}
+    return {told: _any_of(by_language) for told, by_language in written.items()}
 
 
 def _any_of(by_language: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
-    unspaced = [re.escape(phrase) for code in _UNSPACED for phrase in by_language[code]]
-    spaced = [_words(phrase) for code in by_language if code not in _UNSPACED for phrase in by_language[code]]
-    return re.compile("|".join([rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)", *unspaced]), re.I)
+    """Any of the phrases; in Arabic "and" or "so" may be one with the first word."""
+    unspaced = [_words(phrase, r"\s*") for code in _UNSPACED for phrase in by_language.get(code, ())]
+    spaced = [
+        _words(phrase, r"\s+")
+        for code, phrases in by_language.items()
+        if code not in _UNSPACED
+        for phrase in phrases
+    ]
+    return re.compile("|".join([rf"(?<!\w)[وف]?(?:{'|'.join(spaced)})(?!\w)", *unspaced]), re.I)
 
 
-def _words(phrase: str) -> str:
-    return r"\s+".join(r"\S+(?:\s+\S+){0,2}" if word == "*" else re.escape(word) for word in phrase.split())
+def _words(phrase: str, gap: str) -> str:
+    *words, last = _plain(phrase).split()
+    return "".join(_before_another(word, gap) for word in words) + _word(last, gap)
+
+
+def _before_another(word: str, gap: str) -> str:
+    return f"(?:{_word(word[:-1], gap)}{gap})?" if word.endswith("?") else _word(word, gap) + gap
+
+
+def _word(word: str, gap: str) -> str:
+    if word == "*":
+        return r"\S+(?:\s+\S+){0,2}"
+    return f"(?:{'|'.join(re.escape(either).replace('_', gap) for either in word.split('|'))})"
+
+
+def _plain(text: str) -> str:
+    """Without accents, which many leave out, and with straight apostrophes."""
+    parts = unicodedata.normalize("NFD", text.replace("’", "'").replace("đ", "d").replace("Đ", "D"))
+    return " ".join("".join(part for part in parts if not unicodedata.combining(part)).split())

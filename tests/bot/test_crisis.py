@@ -41,6 +41,44 @@ SHIPPED = hotlines(Path("no-such-home"))
         pytest.param("mi esposo quiere matarme", Danger.VIOLENCE, id="Spanish, a threat and no suicide"),
         pytest.param("les gangs veulent me tuer", Danger.EMERGENCY, id="French, a threat by many"),
         pytest.param("querem me matar se eu voltar", Danger.EMERGENCY, id="Portuguese, a threat by many"),
+        pytest.param("I don't want to live anymore", Danger.DISTRESS, id="English, a contraction"),
+        pytest.param("I want to kill my self", Danger.DISTRESS, id="English, two words for one"),
+        pytest.param("i wanna die", Danger.DISTRESS, id="English, as it is spoken"),
+        pytest.param("thinking about suicide", Danger.DISTRESS, id="English, a thought"),
+        pytest.param("my son wants to kill himself", Danger.DISTRESS, id="English, somebody close"),
+        pytest.param("no quiero vivir mas", Danger.DISTRESS, id="Spanish, distress"),
+        pytest.param("je veux plus vivre", Danger.DISTRESS, id="French, distress, as it is spoken"),
+        pytest.param("مش عايزة اعيش", Danger.DISTRESS, id="Arabic, distress, as it is spoken"),
+        pytest.param("真想死", Danger.DISTRESS, id="Chinese, distress"),
+        pytest.param("toi muon chet", Danger.DISTRESS, id="Vietnamese, distress, without marks"),
+        pytest.param("m anvi touye tet mwen", Danger.DISTRESS, id="Haitian Creole, distress, without accents"),
+        pytest.param("nao quero mais viver", Danger.DISTRESS, id="Portuguese, distress, without accents"),
+        pytest.param("he said he will kill us", Danger.VIOLENCE, id="English, a threat to several"),
+        pytest.param("My husband punches me every day", Danger.VIOLENCE, id="English, another verb"),
+        pytest.param("he beats my kids", Danger.VIOLENCE, id="English, children"),
+        pytest.param("he'll kill me", Danger.VIOLENCE, id="English, a threat, contracted"),
+        pytest.param("mi marido me pego anoche", Danger.VIOLENCE, id="Spanish, without accents"),
+        pytest.param("jai ete violee", Danger.VIOLENCE, id="French, without accents or apostrophe"),
+        pytest.param("il bat mes enfants", Danger.VIOLENCE, id="French, children"),
+        pytest.param("اتعرضت للاغتصاب", Danger.VIOLENCE, id="Arabic of Egypt, rape"),
+        pytest.param("ويضربني كل يوم", Danger.VIOLENCE, id="Arabic, with an and before the verb"),
+        pytest.param("丈夫对我家暴", Danger.VIOLENCE, id="Chinese, done to me"),
+        pytest.param("chong toi danh toi", Danger.VIOLENCE, id="Vietnamese, without marks"),
+        pytest.param("m pe mari m", Danger.VIOLENCE, id="Haitian Creole, without accents"),
+        pytest.param("meu namorado me ameacou", Danger.VIOLENCE, id="Portuguese, without accents"),
+        pytest.param("they lock me in the house", Danger.TRAFFICKING, id="English, locked in"),
+        pytest.param("my boss keeps our passports", Danger.TRAFFICKING, id="English, of several"),
+        pytest.param("I am being forced to have sex", Danger.TRAFFICKING, id="English, forced"),
+        pytest.param("i am not allowed to leave the house", Danger.TRAFFICKING, id="English, not let go"),
+        pytest.param("mi patrón no me paga y tiene mi pasaporte", Danger.TRAFFICKING, id="Spanish, held at work"),
+        pytest.param("mon patron garde mon passeport", Danger.TRAFFICKING, id="French, held at work"),
+        pytest.param("كفيلي أخذ جوازي", Danger.TRAFFICKING, id="Arabic, held at work"),
+        pytest.param("老板扣了我护照", Danger.TRAFFICKING, id="Chinese, short"),
+        pytest.param("ho khong cho toi ra ngoai", Danger.TRAFFICKING, id="Vietnamese, not let go, without marks"),
+        pytest.param("patwon m kenbe paspo m", Danger.TRAFFICKING, id="Haitian Creole, held at work"),
+        pytest.param("meu patrao ficou com meu passaporte", Danger.TRAFFICKING, id="Portuguese, held at work"),
+        pytest.param("we're in danger", Danger.EMERGENCY, id="English, several, contracted"),
+        pytest.param("no co dao", Danger.EMERGENCY, id="Vietnamese, a knife, without marks"),
     ],
 )
 def test_what_somebody_says_of_themselves_is_recognised(said: str, danger: Danger) -> None:
@@ -63,6 +101,45 @@ def test_what_somebody_says_of_themselves_is_recognised(said: str, danger: Dange
 )
 def test_a_question_about_a_policy_is_no_cry_for_help(asked: str) -> None:
     assert dangers(asked) == set()
+
+
+def test_a_stalker_with_a_gun_is_violence_and_an_emergency() -> None:
+    assert dangers("someone is following me with a gun") == {Danger.VIOLENCE, Danger.EMERGENCY}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        pytest.param("Can a child forced to have sex by a terrorist group be prosecuted?", id="forced, a policy"),
+        pytest.param("Do groups that threatened to kill families recruit children?", id="a threat, a report"),
+        pytest.param("Is a marriage that is abusive covered by VAWA?", id="abusive, a law"),
+        pytest.param("Are prisoners not allowed to leave the country?", id="not let go, a policy"),
+        pytest.param("ICE hit me with a notice to appear", id="a notice that hits"),
+        pytest.param("Will it hurt me if I file late?", id="what hurts a case"),
+        pytest.param("CBP took my passport at the airport, will I get it back?", id="officers took a passport"),
+        pytest.param("la migra me quitó el pasaporte", id="officers, Spanish"),
+        pytest.param("海关扣了我的护照", id="officers, Chinese"),
+        pytest.param("ICE lấy hộ chiếu của tôi", id="officers, Vietnamese"),
+        pytest.param("ICE me violó mis derechos", id="rights that are violated, Spanish"),
+        pytest.param("no quiero vivir con mi mamá", id="whom somebody wants to live with"),
+        pytest.param("请打我的电话", id="a telephone, Chinese"),
+        pytest.param("他想死刑犯怎么办", id="the death penalty, Chinese"),
+        pytest.param("ho so chong toi co diem xau", id="a file, Vietnamese without marks"),
+    ],
+)
+def test_a_question_with_words_that_sound_like_danger_brings_no_help(asked: str) -> None:
+    assert dangers(asked) == set()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "CBP took my passport and my husband beats me",
+        "ICE hit me with a notice and my boyfriend hits me too",
+    ],
+)
+def test_danger_beside_innocent_words_is_heard(said: str) -> None:
+    assert dangers(said) == {Danger.VIOLENCE}
 
 
 def test_of_142_questions_only_the_one_of_somebody_who_was_trafficked_brings_help() -> None:
