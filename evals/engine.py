@@ -30,15 +30,24 @@ class Timed:
 
 
 def timed(
-    texts: Sequence[str], ours: Callable[[str], object], theirs: Callable[[str], object]
+    texts: Sequence[str],
+    ours: Callable[[str], object],
+    theirs: Callable[[str], object],
+    clock: Callable[[], float] = time.perf_counter,
 ) -> Iterator[Timed]:
-    """Every text by both, each going first every other time."""
+    """Every text by both, each going first every other time; `clock` tells seconds."""
+
+    def seconds(embed: Callable[[str], object], text: str) -> float:
+        began = clock()
+        embed(text)
+        return clock() - began
+
     for number, text in enumerate(texts):
         if number % 2:
-            after = _seconds(theirs, text)
-            yield Timed(_seconds(ours, text), after)
+            after = seconds(theirs, text)
+            yield Timed(seconds(ours, text), after)
         else:
-            yield Timed(_seconds(ours, text), _seconds(theirs, text))
+            yield Timed(seconds(ours, text), seconds(theirs, text))
 
 
 def ratio(times: Sequence[Timed]) -> Estimate:
@@ -52,12 +61,6 @@ def median(times: Sequence[Timed]) -> Timed:
     return Timed(
         float(np.median([each.ours for each in times])), float(np.median([each.theirs for each in times]))
     )
-
-
-def _seconds(embed: Callable[[str], object], text: str) -> float:
-    began = time.perf_counter()
-    embed(text)
-    return time.perf_counter() - began
 
 
 def main() -> int:

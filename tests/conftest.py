@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from retrieval.answering import Parts
 from retrieval.build import build
@@ -37,11 +38,20 @@ def _clean_environment() -> Iterator[None]:
 def shipped_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home whose index holds the shipped corpus, embedded by the default models.
 
-    What the index of this checkout has embedded already, if there is one, is not embedded again.
+    Built once, for all processes that run these tests; each has a copy of its own.
     """
-    home = tmp_path_factory.mktemp("shipped") / "home"
+    own = tmp_path_factory.getbasetemp()
+    together = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with FileLock(together / "shipped.lock"):
+        if not (together / "shipped").exists():
+            _build(together / "unfinished").rename(together / "shipped")
+    return shutil.copytree(together / "shipped", tmp_path_factory.mktemp("shipped") / "home")
+
+
+def _build(home: Path) -> Path:
+    """What the index of this checkout has embedded already, if there is one, is not embedded again."""
     if (ROOT / DEFAULT_HOME / "index" / "current").exists():
-        shutil.copytree(ROOT / DEFAULT_HOME / "index", home / "index")
+        shutil.copytree(ROOT / DEFAULT_HOME / "index", home / "index", dirs_exist_ok=True)
     build(home, read_corpus(CORPUS), load_embedders(DEFAULT_EMBEDDINGS), lambda progress: None)
     return home
 

@@ -289,9 +289,17 @@ def test_no_word_that_only_the_question_says_is_in_an_answer(replies: Replies, s
 
 
 def test_nothing_hidden_in_a_question_is_shown_again(replies: Replies) -> None:
-    hidden = "\u200b\u00ad\u202e\u202c\U000e0041\U000e0042\U000e0100"
+    hidden = set("\u200b\u00ad\u202e\u202c\U000e0041\U000e0042\U000e0100")
 
-    assert [reply.question for reply in replies if set(hidden) & set(reply.question)] == []
+    seen = [
+        reply.question
+        for reply in replies
+        if hidden & set(json.dumps(reply_json(reply, contact=None), ensure_ascii=False))
+        or hidden & set(render(reply.answer, contact=None))
+    ]
+
+    assert [sent.text for sent in SENT if hidden & set(sent.text)] != []
+    assert seen == []
 
 
 def test_a_refusal_of_an_order_says_that_orders_are_not_taken(replies: Replies) -> None:

@@ -1,11 +1,17 @@
 """What the tests of the terminal and of Telegram share."""
 
 import itertools
+import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.cli import main
+from bot.render_json import reply_json
+from retrieval.answering import Parts, as_runnable
+from retrieval.understand import Question
 from tests.bot.terminal import Citabot, Ran
 from tests.bot_api import BotApi, Person
 
@@ -22,6 +28,17 @@ def citabot(capsys: pytest.CaptureFixture[str]) -> Citabot:
         return Ran(status, printed.out, printed.err)
 
     return run
+
+
+@pytest.fixture
+def ask(shipped_parts: Parts) -> Callable[..., Any]:
+    """The JSON of an answer, as `citabot ask --json` prints it, from an index that is opened once."""
+    chain = as_runnable(shipped_parts)
+
+    def answered(question: str, **options: Any) -> Any:
+        return json.loads(json.dumps(reply_json(chain.invoke(Question(question, **options)), contact=None)))
+
+    return answered
 
 
 @pytest.fixture

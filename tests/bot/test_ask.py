@@ -1,12 +1,21 @@
 """`citabot ask`: what one answer holds."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.commands.common import require_known
+from bot.explain.facts import explain_json
+from bot.explain.screen import explain_text
+from retrieval.answering import Parts
+from retrieval.answering import answer as answer_of
+from retrieval.errors import CitabotError
+from retrieval.understand import Question
 from tests.bot.terminal import CORPUS, Citabot
 
+Ask = Callable[..., Any]
 CONTINUED_PRESENCE = "What is Continued Presence?"
 PENDING = "My U visa is pending. Can ICE deport me?"
 PENDING_IN_SPANISH = "Mi visa U está pendiente. ¿Me puede arrestar ICE?"
@@ -55,8 +64,8 @@ def test_an_answer_in_json_has_every_field_of_the_contract(citabot: Citabot, hom
     assert [type(value) for value in answer["timings"].values()] == [float] * 6
 
 
-def test_a_citation_in_json_has_every_field_of_the_contract(citabot: Citabot, home: Path) -> None:
-    [first, *_] = citabot("ask", "--json", CONTINUED_PRESENCE, "--home", home).json["citations"]
+def test_a_citation_in_json_has_every_field_of_the_contract(ask: Ask) -> None:
+    [first, *_] = ask(CONTINUED_PRESENCE)["citations"]
 
     assert fields_of_another_type(first, CITATION) == []
     assert (first["number"], first["source"], first["status"]) == (1, "ice-victims-2021", "superseded")
@@ -69,10 +78,8 @@ def test_a_citation_in_json_has_every_field_of_the_contract(citabot: Citabot, ho
 
 
 @pytest.mark.parametrize("question", [CONTINUED_PRESENCE, IN_SPANISH, PRINCIPLES])
-def test_every_statement_is_cited_and_every_citation_is_used(
-    citabot: Citabot, home: Path, question: str
-) -> None:
-    answer = citabot("ask", "--json", question, "--home", home).json
+def test_every_statement_is_cited_and_every_citation_is_used(ask: Ask, question: str) -> None:
+    answer = ask(question)
 
     cited = [statement["citations"] for statement in answer["statements"]]
     numbers = [citation["number"] for citation in answer["citations"]]
@@ -82,11 +89,14 @@ def test_every_statement_is_cited_and_every_citation_is_used(
     assert numbers == list(range(1, len(numbers) + 1))
 
 
-@pytest.mark.parametrize("question", [CONTINUED_PRESENCE, IN_SPANISH, PRINCIPLES])
 def test_every_quote_stands_at_its_offsets_in_the_document_that_is_shown(
-    citabot: Citabot, home: Path, question: str
+    ask: Ask, citabot: Citabot, home: Path
 ) -> None:
-    citations = citabot("ask", "--json", question, "--home", home).json["citations"]
+    citations = [
+        citation
+        for question in (CONTINUED_PRESENCE, IN_SPANISH, PRINCIPLES)
+        for citation in ask(question)["citations"]
+    ]
 
     documents = {
         source: citabot("show", source, "--home", home).out
@@ -98,8 +108,8 @@ def test_every_quote_stands_at_its_offsets_in_the_document_that_is_shown(
 
 
 @pytest.mark.parametrize("question", [CONTINUED_PRESENCE, IN_SPANISH, PRINCIPLES])
-def test_every_statement_is_the_words_of_its_quotes(citabot: Citabot, home: Path, question: str) -> None:
-    answer = citabot("ask", "--json", question, "--home", home).json
+def test_every_statement_is_the_words_of_its_quotes(ask: Ask, question: str) -> None:
+    answer = ask(question)
 
     quotes = {citation["number"]: " ".join(citation["quote"].split()) for citation in answer["citations"]}
     assert [statement["text"] for statement in answer["statements"]] == [
@@ -107,18 +117,16 @@ def test_every_statement_is_the_words_of_its_quotes(citabot: Citabot, home: Path
     ]
 
 
-def test_the_text_of_an_answer_is_its_statements_with_their_numbers(citabot: Citabot, home: Path) -> None:
-    answer = citabot("ask", "--json", CONTINUED_PRESENCE, "--home", home).json
+def test_the_text_of_an_answer_is_its_statements_with_their_numbers(ask: Ask) -> None:
+    answer = ask(CONTINUED_PRESENCE)
 
     assert answer["text"] == "\n".join(
         f"{statement['text']} [{statement['citations'][0]}]" for statement in answer["statements"]
     )
 
 
-def test_an_answer_from_a_superseded_document_says_by_what_and_since_when(
-    citabot: Citabot, home: Path
-) -> None:
-    answer = citabot("ask", "--json", PENDING, "--home", home).json
+def test_an_answer_from_a_superseded_document_says_by_what_and_since_when(ask: Ask) -> None:
+    answer = ask(PENDING)
 
     assert PROTECTED in [statement["text"] for statement in answer["statements"]]
     first, second = answer["notices"]
@@ -127,10 +135,8 @@ def test_an_answer_from_a_superseded_document_says_by_what_and_since_when(
     assert (second["kind"], second["source"]) == ("advice", None)
 
 
-def test_a_question_in_spanish_is_answered_in_the_documents_words_with_notices_in_spanish(
-    citabot: Citabot, home: Path
-) -> None:
-    answer = citabot("ask", "--json", PENDING_IN_SPANISH, "--home", home).json
+def test_a_question_in_spanish_is_answered_in_the_documents_words_with_notices_in_spanish(ask: Ask) -> None:
+    answer = ask(PENDING_IN_SPANISH)
 
     assert answer["language"] == "es"
     assert PROTECTED in [statement["text"] for statement in answer["statements"]]
@@ -154,12 +160,10 @@ def test_in_the_terminal_whose_words_follow_stands_right_before_them(citabot: Ci
     assert blocks[blocks.index("ICE, policy, August 2021:") + 1].startswith(DESIGNATION)
 
 
-def test_a_question_that_asks_two_things_names_the_one_that_was_not_found(
-    citabot: Citabot, home: Path
-) -> None:
+def test_a_question_that_asks_two_things_names_the_one_that_was_not_found(ask: Ask) -> None:
     asked = "What is Continued Presence and who tuned the harpsichord at the castle?"
 
-    answer = citabot("ask", "--json", asked, "--home", home).json
+    answer = ask(asked)
 
     [partial] = [notice for notice in answer["notices"] if notice["kind"] == "partial"]
     assert (partial["source"], partial["superseded_on"], partial["superseded_by"]) == (None, None, None)
@@ -182,8 +186,8 @@ def test_what_the_documents_do_not_say_is_refused_with_a_person_to_ask(
     assert "Ana at the Centro, +1 555 0100" in citabot("ask", HARPSICHORD, "--home", home).out
 
 
-def test_a_known_gap_is_refused_in_what_the_corpus_says_instead(citabot: Citabot, home: Path) -> None:
-    answer = citabot("ask", "--json", FEE, "--home", home).json
+def test_a_known_gap_is_refused_in_what_the_corpus_says_instead(ask: Ask) -> None:
+    answer = ask(FEE)
 
     assert (answer["outcome"], answer["reason"]) == ("refused", "not_in_sources")
     assert answer["text"].startswith(
@@ -191,8 +195,8 @@ def test_a_known_gap_is_refused_in_what_the_corpus_says_instead(citabot: Citabot
     )
 
 
-def test_a_list_that_is_asked_for_is_quoted_item_by_item_to_its_end(citabot: Citabot, home: Path) -> None:
-    answer = citabot("ask", "--json", PRINCIPLES, "--home", home).json
+def test_a_list_that_is_asked_for_is_quoted_item_by_item_to_its_end(ask: Ask) -> None:
+    answer = ask(PRINCIPLES)
 
     statements = [statement["text"] for statement in answer["statements"]]
     assert [text.split()[0] for text in statements] == ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]
@@ -203,11 +207,12 @@ def test_a_list_that_is_asked_for_is_quoted_item_by_item_to_its_end(citabot: Cit
     assert [text[-1] for text in statements] == ["."] * 10
 
 
-def test_the_same_question_has_the_same_answer_twice(citabot: Citabot, home: Path) -> None:
-    first = citabot("ask", "--json", CONTINUED_PRESENCE, "--home", home).json
-    second = citabot("ask", "--json", CONTINUED_PRESENCE, "--home", home).json
+def test_the_same_question_has_the_same_answer_from_an_index_that_is_opened_anew(
+    ask: Ask, citabot: Citabot, home: Path
+) -> None:
+    anew = citabot("ask", "--json", CONTINUED_PRESENCE, "--home", home).json
 
-    assert shown(first) == shown(second)
+    assert shown(ask(CONTINUED_PRESENCE)) == shown(anew)
 
 
 def test_notices_may_be_asked_for_in_another_language(citabot: Citabot, home: Path) -> None:
@@ -217,8 +222,8 @@ def test_notices_may_be_asked_for_in_another_language(citabot: Citabot, home: Pa
     assert answer["notices"][0]["text"].startswith("Ya no está vigente: ")
 
 
-def test_a_language_that_nobody_translated_is_answered_in_english(citabot: Citabot, home: Path) -> None:
-    answer = citabot("ask", "--json", "--lang", "zz", HARPSICHORD, "--home", home).json
+def test_a_language_that_nobody_translated_is_answered_in_english(ask: Ask) -> None:
+    answer = ask(HARPSICHORD, language="zz")
 
     assert answer["language"] == "zz"
     assert answer["text"].startswith(
@@ -226,29 +231,30 @@ def test_a_language_that_nobody_translated_is_answered_in_english(citabot: Citab
     )
 
 
-def test_an_answer_may_be_limited_to_some_sources(citabot: Citabot, home: Path) -> None:
+def test_an_answer_may_be_limited_to_some_sources(ask: Ask, citabot: Citabot, home: Path) -> None:
     sources = ("wbt-first-100-days-2017", "ice-victims-2021")
 
     answer = citabot("ask", "--json", CONTINUED_PRESENCE, "--home", home, "--only", *sources).json
-    elsewhere = citabot(
-        "ask", "--json", CONTINUED_PRESENCE, "--home", home, "--only", "unodc-roadmap-2019"
-    ).json
+    elsewhere = ask(CONTINUED_PRESENCE, only=("unodc-roadmap-2019",))
 
     assert {citation["source"] for citation in answer["citations"]} == {"ice-victims-2021"}
     assert elsewhere["outcome"] == "refused"
 
 
-@pytest.mark.parametrize("name", ["nosuch", "", "ICE-VICTIMS-2021", "ice-victims-2021#3"])
-def test_an_unknown_source_is_answered_with_those_that_there_are(
-    citabot: Citabot, home: Path, name: str
-) -> None:
-    ended = citabot("ask", CONTINUED_PRESENCE, "--home", home, "--only", name)
+def test_an_unknown_source_is_answered_with_those_that_there_are(citabot: Citabot, home: Path) -> None:
+    ended = citabot("ask", CONTINUED_PRESENCE, "--home", home, "--only", "nosuch")
 
     assert (ended.status, ended.out) == (1, "")
     assert ended.err == (
-        f"citabot: there is no source {name!r}; choose from ice-victims-2021, unodc-roadmap-2019, "
+        "citabot: there is no source 'nosuch'; choose from ice-victims-2021, unodc-roadmap-2019, "
         "wbt-first-100-days-2017.\n"
     )
+
+
+@pytest.mark.parametrize("name", ["", "ICE-VICTIMS-2021", "ice-victims-2021#3"])
+def test_only_the_whole_id_of_a_source_names_it(shipped_parts: Parts, name: str) -> None:
+    with pytest.raises(CitabotError, match=f"there is no source '{name}'; choose from ice-victims-2021, "):
+        require_known(shipped_parts, [name])
 
 
 def test_an_explained_answer_says_what_was_found_and_how_it_was_decided(citabot: Citabot, home: Path) -> None:
@@ -261,33 +267,27 @@ def test_an_explained_answer_says_what_was_found_and_how_it_was_decided(citabot:
     assert f"\nlooked up  {CONTINUED_PRESENCE} [en]\n" in printed
 
 
-def test_an_explained_answer_shows_the_nearest_expected_question(citabot: Citabot, home: Path) -> None:
-    [first, *_] = citabot("ask", "--json", "--explain", CONTINUED_PRESENCE, "--home", home).json["explain"][
-        "candidates"
-    ]
-    printed = citabot("ask", "--explain", CONTINUED_PRESENCE, "--home", home).out
+def test_an_explained_answer_shows_the_nearest_expected_question(shipped_parts: Parts) -> None:
+    reply = answer_of(Question(CONTINUED_PRESENCE), shipped_parts)
+
+    [first, *_] = explain_json(reply, shipped_parts)["candidates"]
 
     [near] = first["expected"]
     assert "continued presence" in near["question"].lower()
-    assert f"; asked so: {near['question']} ({near['cosine']})\n" in printed
+    assert f"; asked so: {near['question']} ({near['cosine']})\n" in explain_text(reply, shipped_parts)
 
 
 @pytest.mark.parametrize("question", [CONTINUED_PRESENCE, IN_SPANISH, PRINCIPLES, FEE, HARPSICHORD])
-def test_an_explanation_fits_on_one_screen(citabot: Citabot, home: Path, question: str) -> None:
-    answer = citabot("ask", question, "--home", home).out
-    explained = citabot("ask", "--explain", question, "--home", home).out.removeprefix(answer)
+def test_an_explanation_fits_on_one_screen(shipped_parts: Parts, question: str) -> None:
+    lines = explain_text(answer_of(Question(question), shipped_parts), shipped_parts).splitlines()
 
-    lines = explained.splitlines()
-    assert 20 < len(lines) <= 45
+    assert 20 <= len(lines) <= 43
     assert [line for line in lines if len(line) > 110] == []
 
 
-def test_what_is_quoted_is_the_document_as_it_was_indexed(citabot: Citabot, home: Path) -> None:
+def test_what_is_quoted_is_the_document_as_it_was_indexed(ask: Ask) -> None:
     file = " ".join((CORPUS / "ice-crime-victims-faq.txt").read_text("utf-8").split())
 
-    quotes = [
-        citation["quote"]
-        for citation in citabot("ask", "--json", CONTINUED_PRESENCE, "--home", home).json["citations"]
-    ]
+    quotes = [citation["quote"] for citation in ask(CONTINUED_PRESENCE)["citations"]]
 
     assert [quote for quote in quotes if " ".join(quote.split()) not in file] == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import COMMANDS
-from tests.bot.terminal import CORPUS, START, Citabot, command, environment, start
+from tests.bot.terminal import CORPUS, START, Citabot, command, environment
 
 FEE = "What is the filing fee for a U visa?"  # the documents do not say
 
@@ -305,9 +305,11 @@ def test_a_reader_that_has_gone_is_no_error(tmp_path: Path, shipped_home: Path, 
 
 
 def test_bytes_of_a_question_that_are_no_text_are_left_out_of_the_json(
-    tmp_path: Path, shipped_home: Path
+    citabot: Citabot, shipped_home: Path
 ) -> None:
-    ended = start(tmp_path, "ask", "--json", "--home", shipped_home, b"What is \xff Continued Presence?")
+    as_an_argument = os.fsdecode(b"What is \xff Continued Presence?")
+
+    ended = citabot("ask", "--json", "--home", shipped_home, as_an_argument)
 
     assert (ended.status, ended.err) == (0, "")
     assert ended.json["question"] == "What is Continued Presence?"

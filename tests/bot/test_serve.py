@@ -3,16 +3,16 @@
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 import httpx
 import pytest
 
 from bot.cli import main
 from bot.heartbeat import now, write
-from tests.bot.serving import START, TOKEN, serve
+from tests.bot.serving import START, TOKEN, Serving, serve
 from tests.bot.telegram_desk import CONTINUED_PRESENCE, marked
 from tests.bot.terminal import Citabot
 from tests.bot_api import BotApi, Fault
@@ -33,13 +33,18 @@ def test_without_a_token_it_says_where_to_get_one(tmp_path: Path, capsys: pytest
     )
 
 
-def test_without_an_index_it_says_how_to_build_one(tmp_path: Path) -> None:
-    with BotApi(token=TOKEN) as api, serve(tmp_path, tmp_path / "empty", api) as bot:
-        status = bot.wait()
+def test_without_an_index_it_says_how_to_build_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with BotApi(token=TOKEN) as api:
+        monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+        monkeypatch.setenv("CITABOT_TELEGRAM_BASE_URL", api.base_url)
+        status = main(["serve", "--unevaluated", "--home", str(tmp_path)])
 
+    said = capsys.readouterr().err
     assert status == 1
-    assert bot.said.splitlines()[-1].startswith("citabot: there is no index in ")
-    assert bot.said.endswith("; run: citabot index\n")
+    assert said.startswith("citabot: there is no index in ")
+    assert said.endswith("; run: citabot index\n")
     assert api.calls == []
 
 
@@ -107,13 +112,38 @@ def test_it_answers_logs_nothing_that_anybody_wrote_and_stops_when_told(
     assert [path for path in files if b"wallaby" in path.read_bytes()] == []
 
 
-def test_ctrl_c_stops_it_too(tmp_path: Path, shipped_home: Path) -> None:
-    with BotApi(token=TOKEN) as api, serve(tmp_path, shipped_home, api) as bot:
+def test_ctrl_c_stops_it_too_and_takes_back_that_telegram_is_heard(tmp_path: Path, own_home: Path) -> None:
+    with BotApi(token=TOKEN) as api, serve(tmp_path, own_home, api) as bot:
         api.wait_until(lambda: bool(api.calls_of("getUpdates")), "the first poll", timeout=START)
+        api.wait_until((own_home / "contact.json").exists, "the first word", timeout=START)
         status = bot.stop(signal.SIGINT)
 
     assert status == 0
     assert "Traceback" not in bot.said
+    assert not (own_home / "contact.json").exists()
+
+
+class Polling(NamedTuple):
+    """A bot that polls, for tests that leave it running."""
+
+    api: BotApi
+    bot: Serving
+    home: Path
+
+
+@pytest.fixture(scope="module")
+def polling(tmp_path_factory: pytest.TempPathFactory, shipped_home: Path) -> Iterator[Polling]:
+    home = home_beside(tmp_path_factory, shipped_home)
+    with BotApi(token=TOKEN) as api, serve(home, home, api) as bot:
+        api.wait_until((home / "contact.json").exists, "the first word", timeout=START)
+        yield Polling(api, bot, home)
+
+
+def home_beside(tmp_path_factory: pytest.TempPathFactory, shipped_home: Path) -> Path:
+    """A home of one's own whose index is the one of the shipped corpus."""
+    home = tmp_path_factory.mktemp("home")
+    (home / "index").symlink_to(shipped_home / "index")
+    return home
 
 
 def test_what_the_model_may_cost_a_day_is_not_begun_anew_by_a_reload(tmp_path: Path, own_home: Path) -> None:
@@ -138,14 +168,14 @@ def test_what_the_model_may_cost_a_day_is_not_begun_anew_by_a_reload(tmp_path: P
 # Another one at work
 
 
-def test_a_second_bot_with_the_same_token_is_explained(tmp_path: Path, own_home: Path) -> None:
-    with BotApi(token=TOKEN) as api, serve(tmp_path, own_home, api) as bot:
-        api.wait_until(lambda: bool(api.calls_of("getUpdates")), "the first poll", timeout=START)
-        httpx.post(f"{api.base_url}{TOKEN}/getUpdates", json={"timeout": 0})
-        api.wait_until(lambda: "stop the other one" in bot.said, "the explanation", timeout=START)
-        ada = api.private(user_id=7)
-        ada.say("/contact")
-        reply = ada.wait_reply(timeout=START)
+def test_a_second_bot_with_the_same_token_is_explained(polling: Polling) -> None:
+    api, bot, _ = polling
+
+    httpx.post(f"{api.base_url}{TOKEN}/getUpdates", json={"timeout": 0})
+    api.wait_until(lambda: "stop the other one" in bot.said, "the explanation", timeout=START)
+    ada = api.private(user_id=7)
+    ada.say("/contact")
+    reply = ada.wait_reply(timeout=START)
 
     assert "another program polls Telegram with the same token, or a webhook is set" in bot.said
     assert reply.text.startswith("A lawyer")
@@ -154,15 +184,11 @@ def test_a_second_bot_with_the_same_token_is_explained(tmp_path: Path, own_home:
 # Contact with Telegram
 
 
-def test_doctor_sees_how_long_ago_telegram_answered(citabot: Citabot, tmp_path: Path, own_home: Path) -> None:
-    with BotApi(token=TOKEN) as api, serve(tmp_path, own_home, api) as bot:
-        api.wait_until((own_home / "contact.json").exists, "the first word", timeout=START)
-        looked = citabot("doctor", "--quick", "--home", own_home)
-        bot.stop()
+def test_doctor_sees_how_long_ago_telegram_answered(citabot: Citabot, polling: Polling) -> None:
+    looked = citabot("doctor", "--quick", "--home", polling.home)
 
     assert looked.status == 0
     assert "ok       contact: Telegram was heard of " in looked.out
-    assert not (own_home / "contact.json").exists()
 
 
 def test_doctor_tells_of_a_bot_that_has_gone_deaf(citabot: Citabot, own_home: Path) -> None:
@@ -179,10 +205,17 @@ def test_doctor_tells_of_a_bot_that_has_gone_deaf(citabot: Citabot, own_home: Pa
 SECRET = "correct-horse-battery-staple"
 
 
-@contextmanager
-def hooked(folder: Path, home: Path, api: BotApi) -> Iterator[Callable[..., httpx.Response]]:
-    """Start it behind a webhook; what comes back brings an update there, as Telegram would."""
-    port = free_port()
+class Hooked(NamedTuple):
+    """A bot behind a webhook, for tests that leave it running."""
+
+    api: BotApi
+    home: Path
+    bring: Callable[..., httpx.Response]  # brings an update there, as Telegram would
+
+
+@pytest.fixture(scope="module")
+def hooked(tmp_path_factory: pytest.TempPathFactory, shipped_home: Path) -> Iterator[Hooked]:
+    home, port = home_beside(tmp_path_factory, shipped_home), free_port()
     settings = {
         "CITABOT_WEBHOOK_URL": "https://bot.example.org/telegram", "CITABOT_WEBHOOK_SECRET": SECRET,
         "CITABOT_LISTEN": f"127.0.0.1:{port}", "CITABOT_ADMINS": "9",
@@ -192,10 +225,10 @@ def hooked(folder: Path, home: Path, api: BotApi) -> Iterator[Callable[..., http
         headers = {} if secret is None else {"X-Telegram-Bot-Api-Secret-Token": secret}
         return httpx.post(f"http://127.0.0.1:{port}{path}", json=update, headers=headers)
 
-    with serve(folder, home, api, **settings):
+    with BotApi(token=TOKEN) as api, serve(home, home, api, **settings):
         api.wait_until(lambda: bool(api.calls_of("setWebhook")), "the webhook", timeout=START)
         api.wait_until(lambda: accepts(port), "its server", timeout=START)
-        yield bring
+        yield Hooked(api, home, bring)
 
 
 def accepts(port: int) -> bool:
@@ -203,35 +236,35 @@ def accepts(port: int) -> bool:
         return knocking.connect_ex(("127.0.0.1", port)) == 0
 
 
-def test_behind_a_webhook_it_answers_what_telegram_brings_once_and_nobody_else(
-    tmp_path: Path, own_home: Path
-) -> None:
-    with BotApi(token=TOKEN) as api, hooked(tmp_path, own_home, api) as bring:
-        ada, eve = api.private(user_id=7), api.private(user_id=8)
-        asked, forged = ada.say(CONTINUED_PRESENCE), eve.say("/start")
-        refused = [bring(forged, secret=secret).status_code for secret in (None, "", "wrong", f"{SECRET}!")]
-        elsewhere = bring(asked, path="/").status_code
-        taken = [bring(asked).status_code, bring(asked).status_code]  # the second time as if it had been slow
-        answer = ada.wait_reply(timeout=START)
-        bring(ada.say("/contact"))
-        last = ada.wait_reply(timeout=START)
+def test_behind_a_webhook_it_answers_what_telegram_brings_once_and_nobody_else(hooked: Hooked) -> None:
+    api, _, bring = hooked
+    ada, eve = api.private(user_id=7), api.private(user_id=8)
+    asked, forged = ada.say(CONTINUED_PRESENCE), eve.say("/start")
+
+    refused = [bring(forged, secret=secret).status_code for secret in (None, "", "wrong", f"{SECRET}!")]
+    elsewhere = bring(asked, path="/").status_code
+    taken = [bring(asked).status_code, bring(asked).status_code]  # the second time as if it had been slow
+    answer = ada.wait_reply(timeout=START)
+    bring(ada.say("/contact"))
+    last = ada.wait_reply(timeout=START)
 
     assert (refused, elsewhere, taken) == ([403, 403, 403, 403], 404, [200, 200])
     assert marked(answer, "blockquote") != []
-    assert api.sent == [answer, last]
+    assert [message for message in api.sent if message.chat_id in (7, 8)] == [answer, last]
     assert api.calls_of("setWebhook")[0].params["secret_token"] == SECRET
     assert api.calls_of("getUpdates") == []
 
 
 def test_behind_a_webhook_doctor_and_status_tell_whether_telegram_gets_through(
-    citabot: Citabot, tmp_path: Path, own_home: Path
+    citabot: Citabot, hooked: Hooked
 ) -> None:
-    with BotApi(token=TOKEN) as api, hooked(tmp_path, own_home, api) as bring:
-        api.wait_until((own_home / "contact.json").exists, "the first word", timeout=START)
-        looked = citabot("doctor", "--quick", "--home", own_home)
-        boss = api.private(user_id=9)
-        bring(boss.say("/status"))
-        status = boss.wait_reply(timeout=START)
+    api, home, bring = hooked
+    api.wait_until((home / "contact.json").exists, "the first word", timeout=START)
+
+    looked = citabot("doctor", "--quick", "--home", home)
+    boss = api.private(user_id=9)
+    bring(boss.say("/status"))
+    status = boss.wait_reply(timeout=START)
 
     assert looked.status == 0
     assert "ok       contact: Telegram was heard of " in looked.out

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
 from evals.drafts import (
     HONEST,
@@ -21,6 +22,7 @@ from evals.drafts import (
     wrongly_shown,
 )
 from retrieval.errors import CitabotError
+from retrieval.writing.draft import WrittenDraft
 from tests.retrieval.answer_builders import whole
 from tests.retrieval.writing.builders import checker
 
@@ -158,6 +160,20 @@ def test_a_file_that_is_not_there_is_one_sentence_and_a_failure(
 
 
 def test_the_drafts_for_tuning_fit_what_a_model_may_write() -> None:
-    drafts = [each.draft() for each in read_cases(TUNING)]
+    cases = read_cases(TUNING)
+
+    drafts = [each.draft() for each in cases]
 
     assert len(drafts) >= 100
+    assert [WrittenDraft.model_validate_json(each.model_dump_json()) for each in drafts] == drafts
+    nowhere = [
+        each.id
+        for each in cases
+        if any(quote.passage > len(each.passages) for said in each.statements for quote in said.quotes)
+    ]
+    assert nowhere == []
+
+
+def test_a_draft_that_is_longer_than_a_model_may_write_is_none() -> None:
+    with pytest.raises(ValidationError, match="at most"):
+        case(said("Leave is paid. " * 1000)).draft()
