@@ -12,6 +12,8 @@ from retrieval.settings import Settings, read_settings
 from tests.bot.guide import guide_parts
 from tests.bot.redis_server import needs_redis, redis_server
 from tests.bot.telegram_desk import WAIT, ask, desk, marked, messages_to, strict_bot_api
+from tests.bot_api import Group, SentMessage
+from tests.bot_api_people import typed
 from tests.retrieval.chroma_server import free_port
 
 WHEN_RENT = "When is rent due?"
@@ -71,6 +73,25 @@ def test_a_group_has_a_limit_of_its_own_whoever_asks() -> None:
 
     assert told.text == TOO_MANY
     assert marked(alone, "blockquote") != []
+
+
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+
+
+def ask_anonymously(group: Group, text: str) -> SentMessage:
+    """As an administrator who remains anonymous: to Telegram all of them are one user."""
+    group.chat.post(ANONYMOUS, {**typed(text), "sender_chat": group.chat.world.chats[group.id]}, None)
+    return group.wait_reply(timeout=WAIT)
+
+
+def test_anonymous_administrators_of_one_group_leave_those_of_others_their_questions() -> None:
+    with strict_bot_api() as api, desk(api, guide_parts(), per_minute=1):
+        groups = [api.group(-100), api.group(-200)]
+        answers = [ask_anonymously(group, f"/ask {WHEN_RENT}") for group in groups]
+        told = ask_anonymously(groups[0], f"/ask {WHEN_RENT}")
+
+    assert [len(marked(answer, "blockquote")) for answer in answers] == [1, 1]
+    assert told.text == TOO_MANY
 
 
 def test_only_who_is_allowed_is_answered_if_anybody_is_named() -> None:
