@@ -87,9 +87,7 @@ def build_application(
     async def begin(application: AnyApplication) -> None:
         await announce(application.bot, settings.admins)
         ask = partial(hooked.ask, application.bot) if hooked else None
-        application.bot_data["watch"] = asyncio.create_task(
-            watch(desk.pulse, settings.home, desk.memory.purge, ask)
-        )
+        application.bot_data["watch"] = asyncio.create_task(watch(desk.pulse, settings.home, desk.tidy, ask))
 
     async def end(application: AnyApplication) -> None:
         if watching := application.bot_data.pop("watch", None):

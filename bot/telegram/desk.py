@@ -40,6 +40,11 @@ class Desk:
         if self.hooked is not None:
             self.hooked.note_update()
 
+    def tidy(self) -> None:
+        """Forget what is too old."""
+        self.memory.purge()
+        self.posts.seen.purge()
+
     @property
     def shelf(self) -> Shelf:
         return self.library.shelf

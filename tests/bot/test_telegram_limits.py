@@ -8,6 +8,7 @@ from redis import Redis
 
 from bot.telegram.allowance import Allowance, BusyError, Refill, Turns
 from bot.wording import Words
+from retrieval.errors import SettingsError
 from retrieval.settings import Settings, read_settings
 from tests.bot.guide import guide_parts
 from tests.bot.redis_server import needs_redis, redis_server
@@ -142,6 +143,16 @@ def test_without_its_redis_questions_are_counted_in_memory() -> None:
         return [await allowance.spend(7, 7) is None, await allowance.spend(7, 7) is None]
 
     assert asyncio.run(spend()) == [True, False]
+
+
+@pytest.mark.parametrize("url", ["localhost:6379", "http://127.0.0.1:6379", "redis://:quokka@host:port/0"])
+def test_an_address_that_cannot_be_one_of_redis_is_told_and_its_password_is_not(url: str) -> None:
+    with pytest.raises(SettingsError) as told:
+        Allowance(settings(redis_url=url), b"secret")
+
+    assert str(told.value) == (
+        "CITABOT_REDIS_URL is no address of Redis; write it as redis://127.0.0.1:6379/0."
+    )
 
 
 @needs_redis
