@@ -1,6 +1,6 @@
 """Answers as plain text for a terminal: notices first, then the quotes, then where they stand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import assert_never
 
@@ -27,13 +27,14 @@ def render(answer: Answer, contact: str | None) -> str:
 def _answered(answer: Answered, words: Words) -> Iterator[str]:
     for notice in words.notices(answer.notices):
         yield f"! {notice}"
+    quoted = folded_quotes(answer)
     for source, statements in by_source(answer):
         yield words.attribution(source)
         for statement in statements:
             yield "\n".join(
                 [
                     f"{statement.text} {marks(statement.citations)}",
-                    *(f"  {line}" for line in beneath(answer, statement, words)),
+                    *(f"  {line}" for line in beneath(answer, statement, quoted, words)),
                 ]
             )
     yield "\n".join([words.heading(words.say(SOURCES)), *references(answer.citations, words)])
@@ -47,24 +48,24 @@ def by_source(answer: Answered) -> Iterator[tuple[Source, list[Statement]]]:
         yield quoted[statements[0].citations[0]], statements
 
 
-def beneath(answer: Answered, statement: Statement, words: Words) -> Iterator[str]:
+def folded_quotes(answer: Answered) -> dict[int, str]:
+    """The words of each citation, by its number, with white space folded."""
+    return {citation.number: " ".join(citation.quote.text.split()) for citation in answer.citations}
+
+
+def beneath(answer: Answered, statement: Statement, quoted: Mapping[int, str], words: Words) -> Iterator[str]:
     """What stands below a statement: the quotes that it puts into other words, and translations."""
-    quoted = {citation.number: _folded(citation.quote.text) for citation in answer.citations}
+    in_other_words = not is_quoted(statement, quoted)
     for number in statement.citations:
-        if not is_quoted(answer, statement):
+        if in_other_words:
             yield f"{marks([number])} “{words.isolated(quoted[number])}”"
         if number in answer.translations:
             yield f"{marks([number])} {words.say(TRANSLATED, text=answer.translations[number])}"
 
 
-def is_quoted(answer: Answered, statement: Statement) -> bool:
+def is_quoted(statement: Statement, quoted: Mapping[int, str]) -> bool:
     """Is it the words of its quotes, rather than a model's?"""
-    quoted = {citation.number: _folded(citation.quote.text) for citation in answer.citations}
     return all(quoted[number] in statement.text for number in statement.citations)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
 
 
 def numbered(lines: Iterable[str]) -> list[str]:

@@ -10,6 +10,7 @@ from tests.bot_api_request import Params
 from tests.bot_api_world import SentMessage, World, now
 
 _AT_ONCE = 100  # messages to delete
+_DELETABLE = 48 * 3600  # seconds
 
 
 def send_message(world: World, params: Params) -> Json:
@@ -49,6 +50,8 @@ def delete_message(world: World, params: Params) -> bool:
     chat_id = world.open_chat(params)
     message_id = params.integer("message_id")
     own = world.find_sent(chat_id, message_id)
+    if own and own.date < now() - _DELETABLE:
+        raise bad_request("message can't be deleted for everyone")
     if own:
         own.deleted = True
     elif world.find(chat_id, message_id) is None:

@@ -25,6 +25,12 @@ def addressed_text(message: Message, bot: Bot) -> str | None:
     return None
 
 
+def asked_text(command: str, bot: Bot) -> str:
+    """What stands behind /ask, which may name the bot; empty if it is another command."""
+    name, *asked = command.split()
+    return " ".join(asked) if name.casefold() in ("/ask", f"/ask@{bot.username}".casefold()) else ""
+
+
 def quoted_turns(message: Message, bot: int) -> tuple[Turn, ...]:
     """What a message marks of another, or replies to; nothing if it does neither.
 

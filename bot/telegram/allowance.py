@@ -24,6 +24,7 @@ from redis.asyncio import ConnectionPool
 
 from bot.telegram.phrases import TOO_MANY, TOO_MANY_TODAY
 from bot.wording import Words
+from retrieval.errors import SettingsError
 from retrieval.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -56,6 +57,7 @@ class Allowance:
     """Counts questions."""
 
     def __init__(self, settings: Settings, secret: bytes) -> None:
+        """Raises SettingsError for an address that cannot be one of Redis."""
         self._secret = secret
         self._person = RateLimitItemPerMinute(settings.per_minute)
         self._day = RateLimitItemPerDay(settings.per_day)
@@ -63,7 +65,7 @@ class Allowance:
         self._told = RateLimitItemPerMinute(_TOLD_PER_MINUTE)
         self._alone = MovingWindowRateLimiter(MemoryStorage())
         self._pool = _pool(settings.redis_url) if settings.redis_url else None
-        self._shared = _redis(settings.redis_url, self._pool) if settings.redis_url and self._pool else None
+        self._shared = _redis(self._pool) if self._pool else None
         self._alone_until = 0.0  # as time.monotonic counts
 
     async def spend(self, person: int, chat: int) -> Refill | None:
@@ -107,13 +109,18 @@ async def _spend(limiter: MovingWindowRateLimiter, counted: list[_Counted]) -> R
 
 
 def _pool(url: str) -> ConnectionPool:
-    return ConnectionPool.from_url(url, socket_connect_timeout=_PATIENCE, socket_timeout=_PATIENCE)
+    try:
+        return ConnectionPool.from_url(url, socket_connect_timeout=_PATIENCE, socket_timeout=_PATIENCE)
+    except ValueError:  # whose text may hold a password
+        raise SettingsError(
+            "CITABOT_REDIS_URL is no address of Redis; write it as redis://127.0.0.1:6379/0."
+        ) from None
 
 
-def _redis(url: str, pool: ConnectionPool) -> MovingWindowRateLimiter:
+def _redis(pool: ConnectionPool) -> MovingWindowRateLimiter:
     options: dict[str, Any] = {"connection_pool": pool}  # which its types do not know
     storage = RedisStorage(
-        f"async+{url}", wrap_exceptions=True, implementation="redispy", key_prefix="citabot", **options
+        "async+redis://", wrap_exceptions=True, implementation="redispy", key_prefix="citabot", **options
     )
     return MovingWindowRateLimiter(storage)
 

@@ -7,7 +7,7 @@ from typing import Any
 from telegram import InlineKeyboardMarkup, Update
 
 from bot.telegram.buttons import languages, offers, pages
-from bot.telegram.desk import Context, Desk
+from bot.telegram.desk import Context, Desk, person_of
 from bot.telegram.html import render_lines
 from bot.telegram.library import Shelf
 from bot.telegram.memory import MINUTES
@@ -102,8 +102,8 @@ class Commands:
             await post.say(post.words.help_from_a_person(self._desk.settings.contact))
 
     async def forget(self, update: Update, context: Context) -> None:
-        if update.effective_user is not None:
-            self._desk.memory.forget(update.effective_user.id)
+        if person := person_of(update):
+            self._desk.memory.forget(person)
         if post := self._desk.post(update, context):
             await post.say(post.words.say(FORGOTTEN), post.words.say(FORGOTTEN_HERE))
 
@@ -117,9 +117,10 @@ class Commands:
 
     async def choose_language(self, update: Update, context: Context, chosen: str) -> None:
         """`chosen` is a code, or "auto"."""
-        if update.effective_user is None or chosen not in (*SPOKEN, "auto"):
+        person = person_of(update)
+        if person is None or chosen not in (*SPOKEN, "auto"):
             return
-        self._desk.memory.choose_language(update.effective_user.id, None if chosen == "auto" else chosen)
+        self._desk.memory.choose_language(person, None if chosen == "auto" else chosen)
         if post := self._desk.post(update, context):
             spoken = post.words.language_name(post.words.language)
             await post.say(post.words.say(LANGUAGE_SET, language=spoken))

@@ -12,7 +12,7 @@ from html import escape
 from telegram import InlineKeyboardMarkup, Message, Update
 
 from bot.crisis import Hotlines
-from bot.telegram.addressed import addressed_text, quoted_turns
+from bot.telegram.addressed import addressed_text, asked_text, quoted_turns
 from bot.telegram.allowance import Allowance, BusyError
 from bot.telegram.buttons import below
 from bot.telegram.desk import Context, Desk, is_private, place_of
@@ -93,7 +93,7 @@ class Conversation:
             return
         exchange = self._desk.memory.asked_in(place, message.message_id)
         if message.text.startswith("/"):
-            text = message.text.partition(" ")[2].strip()  # what stands behind /ask
+            text = asked_text(message.text, context.bot)
         else:
             text = message.text if is_private(update) else addressed_text(message, context.bot) or ""
         if exchange is not None and text and shown(Question(text)) != exchange.question:

@@ -43,6 +43,7 @@ class Desk:
     def purge(self) -> None:
         """Drop what was remembered for its time, though nobody asks."""
         self.memory.purge()
+        self.posts.seen.purge()
         self.shelf.parts.purge()
 
     @property
@@ -55,7 +56,8 @@ class Desk:
         if user is None:
             return Words("en")
         client = (user.language_code or "en").split("-")[0].lower()
-        return Words(self.memory.language(user.id) or (client if client in SPOKEN else "en"))
+        chosen = self.memory.language(person) if (person := person_of(update)) else None
+        return Words(chosen or (client if client in SPOKEN else "en"))
 
     def post(self, update: Update, context: Context, words: Words | None = None) -> Post | None:
         return self.posts.to(update, context.bot, words or self.words(update))
@@ -71,10 +73,19 @@ class Desk:
 
 def place_of(update: Update) -> Place | None:
     """Whose conversation an update belongs to."""
-    chat, user, message = update.effective_chat, update.effective_user, message_of(update)
-    if chat is None or user is None:
+    chat, person = update.effective_chat, person_of(update)
+    if chat is None or person is None:
         return None
-    return Place(chat.id, _topic(message), user.id)
+    return Place(chat.id, _topic(message_of(update)), person)
+
+
+def person_of(update: Update) -> int | None:
+    """Who writes or presses: somebody's id, or that of the chat in whose name they write.
+
+    All anonymous administrators of all groups are one user to Telegram.
+    """
+    sender = update.effective_sender
+    return None if sender is None else sender.id
 
 
 def _topic(message: Message | None) -> int | None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from html import escape, unescape
 from typing import assert_never
 
-from bot.render_text import beneath, by_source, is_quoted, numbered, references
+from bot.render_text import beneath, by_source, folded_quotes, is_quoted, numbered, references
 from bot.telegram.links import link
 from bot.wording import CLARIFY, NEAREST, SOURCES, Words
 from retrieval.answer import Answer, Answered, Clarify, Refused, Statement
@@ -44,23 +44,25 @@ def _answered(answer: Answered, words: Words) -> Iterator[str]:
     for said in words.notices(answer.notices):
         yield from _plain(f"⚠️ {said}")
     addresses = {citation.number: link(citation) for citation in answer.citations}
+    quoted = folded_quotes(answer)
     for source, statements in by_source(answer):
         yield from (f"<b>{line}</b>" for line in _plain(words.attribution(source)))
         for statement in statements:
             shown = " ".join(_mark(number, addresses[number]) for number in statement.citations)
-            yield from _statement(answer, statement, shown, words)
+            below = list(beneath(answer, statement, quoted, words))
+            yield from _statement(statement, shown, below, words, is_quote=is_quoted(statement, quoted))
     for stretch in _stretches("\n".join(references(answer.citations, words))):
         heading = escape(words.say(SOURCES))
         yield f"<b>{heading}</b>\n<blockquote expandable>{escape(stretch)}</blockquote>"
 
 
-def _statement(answer: Answered, statement: Statement, shown: str, words: Words) -> Iterator[str]:
+def _statement(
+    statement: Statement, shown: str, below: Sequence[str], words: Words, *, is_quote: bool
+) -> Iterator[str]:
     """A quote; or a model's sentence with its quotes below it. A translation is below what it translates."""
-    below = list(beneath(answer, statement, words))
-    quotes = is_quoted(answer, statement)
     for stretch in _stretches(statement.text):
         text = f"{escape(words.isolated(stretch))} {shown}"
-        yield f"<blockquote>{text}</blockquote>" if quotes else text
+        yield f"<blockquote>{text}</blockquote>" if is_quote else text
     for line in below:
         yield from (f"<blockquote>{escape(stretch)}</blockquote>" for stretch in _stretches(line))
 

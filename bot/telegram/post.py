@@ -90,20 +90,25 @@ class Post:
     async def replace(
         self, old: Sequence[int], messages: Sequence[str], keyboard: InlineKeyboardMarkup | None
     ) -> tuple[int, ...]:
-        """Let `old` messages show others in their place; what is too many goes, what is too few is sent."""
+        """Let `old` messages show others in their place, as far as they can be changed.
+
+        Those that are too many, or cannot be changed, go; what they do not show is sent.
+        """
         kept: list[int] = []
         for place, html in enumerate(messages[: len(old)]):
             last = place + 1 == len(messages)
             if not await self.change(old[place], html, keyboard if last else None):
-                return tuple(kept) + await self.send(messages[place:], keyboard)
+                break
             kept.append(old[place])
-        for message in old[len(messages) :]:
-            await self.remove(message)
-        rest = messages[len(old) :]
+        for message in old[len(kept) :]:
+            await self.wire.remove(message)
+        rest = messages[len(kept) :]
         return tuple(kept) + (await self.send(rest, keyboard) if rest else ())
 
     async def remove(self, message: int) -> None:
-        await self.wire.remove(message)
+        """Take a message away, or its buttons, if Telegram takes nothing so old away."""
+        if not await self.wire.remove(message):
+            await self.wire.disarm(message)
 
     async def _once(self, html: str, keyboard: InlineKeyboardMarkup | None) -> int | None:
         """The id of the message; None if it did not arrive and never will."""
@@ -140,18 +145,30 @@ class Post:
             await self.change(line, self.words.say(MAYBE_LOST))
             return line
         if found is not None:
-            await self.remove(line)
+            await self.wire.remove(line)
             return found
-        return line if await self.change(line, html, keyboard) else None
+        await self._become(line, html, keyboard)
+        return line
 
-    async def _changed(self, message: int, html: str, keyboard: InlineKeyboardMarkup | None) -> bool:
-        reading = self._reading()
+    async def _become(self, line: int, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
+        """Let a line become the message, or plain text, or else say that there should be one."""
+        if await self.change(line, html, keyboard):
+            return
+        if not await self._changed(line, without_tags(html), keyboard, plain=True):
+            _log.error("a message could not be delivered: it cannot take the place of a line")
+            await self.change(line, self.words.say(MAYBE_LOST))
+
+    async def _changed(
+        self, message: int, html: str, keyboard: InlineKeyboardMarkup | None, *, plain: bool = False
+    ) -> bool:
+        reading, text = self._reading(), html if plain else without_tags(html)
+        edit = partial(self.wire.edit, message, html, keyboard, plain=plain)
         for _ in range(_CHANGES):
-            got = await attempt(partial(self.wire.edit, message, html, keyboard), chat=self.wire.free)
+            got = await attempt(edit, chat=self.wire.free)
             if got is not Failure.UNCONFIRMED:
                 return not isinstance(got, Failure)
             try:
-                if alike(await reading.at(message), without_tags(html)):
+                if alike(await reading.at(message), text):
                     return True
             except UnclearError:
                 break

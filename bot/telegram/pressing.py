@@ -78,8 +78,9 @@ class Pressing:
     async def _grant(self, wish: Wish, update: Update, context: Context, post: Post) -> None:
         match wish.kind:
             case WishKind.BACK:
-                if post.below is not None:
-                    await post.remove(post.below)
+                # below a message so old that Telegram does not show it to the bot any more, too
+                if update.callback_query and (message := update.callback_query.message):
+                    await post.remove(message.message_id)
             case WishKind.NOT_ASKED:
                 await self._regret(update, post)
             case WishKind.TELL:

@@ -1,13 +1,17 @@
 """What is known of the messages so far: which numbers are accounted for, and what changed ones show.
 
-Private chats and small groups share one count of messages; each supergroup has its own.
+Private chats and small groups share one count of messages; each supergroup has its own. All is forgotten
+after a quarter of an hour: a message is tried for five minutes, and so is the line by which it is found out
+about.
 """
 
-from collections.abc import Hashable
+import time
+from collections.abc import Callable, Hashable
 
-from cachetools import FIFOCache, LRUCache
+from cachetools import TTLCache
 from telegram import Chat, Update
 
+_SECONDS = 15 * 60.0
 _REMEMBERED = 20_000  # numbers, and as many changed messages
 _CHATS = 10_000
 
@@ -15,10 +19,17 @@ _CHATS = 10_000
 class Seen:
     """All chats."""
 
-    def __init__(self) -> None:
-        self._last: LRUCache[int, int] = LRUCache(_CHATS)  # by count
-        self._known: FIFOCache[tuple[int, int], None] = FIFOCache(_REMEMBERED)  # count and number
-        self._shown: FIFOCache[tuple[int, int], int] = FIFOCache(_REMEMBERED)  # by chat and message; hashes
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """`clock` counts seconds."""
+        self._last: TTLCache[int, int] = TTLCache(_CHATS, _SECONDS, clock)  # by count
+        self._known: TTLCache[tuple[int, int], None] = TTLCache(_REMEMBERED, _SECONDS, clock)  # and number
+        self._shown: TTLCache[tuple[int, int], int] = TTLCache(_REMEMBERED, _SECONDS, clock)  # hashes
+
+    def purge(self) -> None:
+        """Drop what is too old."""
+        self._last.expire()
+        self._known.expire()
+        self._shown.expire()
 
     def note(self, chat: Chat, message: int) -> None:
         """Account for a number: it is known what it is, or that it is not ours."""

@@ -52,19 +52,31 @@ class Wire:
         self.seen.note(sent.chat, sent.message_id)
         return sent
 
-    async def edit(self, message: int, html: str, keyboard: InlineKeyboardMarkup | None) -> None:
+    async def edit(
+        self, message: int, text: str, keyboard: InlineKeyboardMarkup | None, *, plain: bool = False
+    ) -> None:
         """Let a message show this; it may show it already, which Telegram calls an error."""
         try:
             await self.bot.edit_message_text(
-                html, self.chat.id, message, parse_mode=ParseMode.HTML, reply_markup=keyboard,
-                link_preview_options=_NO_PREVIEW,
+                text, self.chat.id, message, parse_mode=None if plain else ParseMode.HTML,
+                reply_markup=keyboard, link_preview_options=_NO_PREVIEW,
             )  # fmt: skip
         except BadRequest as error:
             if _UNCHANGED not in str(error).lower():
                 raise
 
-    async def remove(self, message: int) -> None:
-        """Take a message away, if it is there: of several, Telegram skips what it does not find."""
-        await deliver(
+    async def remove(self, message: int) -> bool:
+        """Take a message away, if it is there: of several, Telegram skips what it does not find.
+
+        Whether it is gone; Telegram takes none away that is older than two days.
+        """
+        gone = await deliver(
             lambda: self.bot.delete_messages(self.chat.id, [message]), repeatable=True, chat=self.free
+        )
+        return gone is not None
+
+    async def disarm(self, message: int) -> None:
+        """Take the buttons of a message away."""
+        await deliver(
+            lambda: self.bot.edit_message_reply_markup(self.chat.id, message), repeatable=True, chat=self.free
         )

@@ -158,7 +158,7 @@ def test_the_next_question_leans_on_the_changed_one(api: BotApi, ada: Person) ->
     assert quoted(ask(ada, LEANING)) == ["Tax"]
 
 
-@pytest.mark.parametrize("called", ["@cita_test_bot", "/ask", "/ask@cita_test_bot"])
+@pytest.mark.parametrize("called", ["@cita_test_bot", "/ask", "/ask@cita_test_bot", "/Ask@Cita_Test_Bot"])
 def test_a_changed_question_in_a_group_changes_its_answer(
     api: BotApi, ada: Person, group: Group, called: str
 ) -> None:
@@ -180,6 +180,31 @@ def test_a_question_that_is_changed_into_one_to_nobody_keeps_its_answer(
     ada.edit(said, TAX)
     group.say(ada, "/contact")
     group.wait_reply(timeout=WAIT)
+
+    assert not answer.edited
+
+
+def test_a_changed_question_may_stand_on_a_line_of_its_own(api: BotApi, ada: Person) -> None:
+    said = ada.say(f"/ask {LEAVE}")
+    answer = ada.wait_reply(timeout=WAIT)
+
+    ada.edit(said, "/ask\nTax?")
+    api.wait_for_edit(answer, timeout=WAIT)
+
+    assert quoted(answer) == ["Tax"]
+
+
+@pytest.mark.parametrize(
+    "command", ["/forget Is tax due?", "/ask@another_bot Is tax due?", "/asking Is tax due?"]
+)
+def test_a_question_that_is_changed_into_another_command_keeps_its_answer(
+    api: BotApi, ada: Person, command: str
+) -> None:
+    said = ada.say(LEAVE)
+    answer = ada.wait_reply(timeout=WAIT)
+
+    ada.edit(said, command)
+    ask(ada, "/contact")
 
     assert not answer.edited
 

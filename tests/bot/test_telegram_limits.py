@@ -8,10 +8,13 @@ from redis import Redis
 
 from bot.telegram.allowance import Allowance, BusyError, Refill, Turns
 from bot.wording import Words
+from retrieval.errors import SettingsError
 from retrieval.settings import Settings, read_settings
 from tests.bot.guide import guide_parts
 from tests.bot.redis_server import needs_redis, redis_server
 from tests.bot.telegram_desk import WAIT, ask, desk, marked, messages_to, strict_bot_api
+from tests.bot_api import Group, SentMessage
+from tests.bot_api_people import typed
 from tests.retrieval.chroma_server import free_port
 
 WHEN_RENT = "When is rent due?"
@@ -73,6 +76,25 @@ def test_a_group_has_a_limit_of_its_own_whoever_asks() -> None:
     assert marked(alone, "blockquote") != []
 
 
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+
+
+def ask_anonymously(group: Group, text: str) -> SentMessage:
+    """As an administrator who remains anonymous: to Telegram all of them are one user."""
+    group.chat.post(ANONYMOUS, {**typed(text), "sender_chat": group.chat.world.chats[group.id]}, None)
+    return group.wait_reply(timeout=WAIT)
+
+
+def test_anonymous_administrators_of_one_group_leave_those_of_others_their_questions() -> None:
+    with strict_bot_api() as api, desk(api, guide_parts(), per_minute=1):
+        groups = [api.group(-100), api.group(-200)]
+        answers = [ask_anonymously(group, f"/ask {WHEN_RENT}") for group in groups]
+        told = ask_anonymously(groups[0], f"/ask {WHEN_RENT}")
+
+    assert [len(marked(answer, "blockquote")) for answer in answers] == [1, 1]
+    assert told.text == TOO_MANY
+
+
 def test_only_who_is_allowed_is_answered_if_anybody_is_named() -> None:
     with strict_bot_api() as api, desk(api, guide_parts(), allowed=(8, -100), admins=(9,)):
         outside = ask(api.private(user_id=7), WHEN_RENT)
@@ -121,6 +143,16 @@ def test_without_its_redis_questions_are_counted_in_memory() -> None:
         return [await allowance.spend(7, 7) is None, await allowance.spend(7, 7) is None]
 
     assert asyncio.run(spend()) == [True, False]
+
+
+@pytest.mark.parametrize("url", ["localhost:6379", "http://127.0.0.1:6379", "redis://:quokka@host:port/0"])
+def test_an_address_that_cannot_be_one_of_redis_is_told_and_its_password_is_not(url: str) -> None:
+    with pytest.raises(SettingsError) as told:
+        Allowance(settings(redis_url=url), b"secret")
+
+    assert str(told.value) == (
+        "CITABOT_REDIS_URL is no address of Redis; write it as redis://127.0.0.1:6379/0."
+    )
 
 
 @needs_redis

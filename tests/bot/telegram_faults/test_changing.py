@@ -3,7 +3,7 @@
 import pytest
 
 from tests.bot.guide import guide_parts
-from tests.bot.telegram_desk import CONTINUED_PRESENCE, WAIT, ask, desk, messages_to, press
+from tests.bot.telegram_desk import CONTINUED_PRESENCE, WAIT, ask, desk, marked, messages_to, press
 from tests.bot.telegram_faults.network import (
     EVERY,
     calls_to,
@@ -59,6 +59,30 @@ def test_a_passage_goes_whatever_becomes_of_the_taking_away(api: BotApi, ada: Pe
     assert opened.deleted
     assert told(api, ada) == ["answer", "start"]
     assert refused(api, ada) == []
+
+
+def test_a_passage_that_is_too_old_to_go_loses_its_buttons(api: BotApi, ada: Person) -> None:
+    opened = press(ada, ask(ada, CONTINUED_PRESENCE), "[1]")
+    opened.date -= 3 * 24 * 3600
+
+    ada.press(opened, "Back to the answer")
+    api.wait_until(lambda: opened.buttons == [], "the end of the buttons", timeout=WAIT)
+
+    assert not opened.deleted
+    assert marked(opened, "bold")[0].startswith("Continued Presence is ")
+
+
+def test_an_answer_that_cannot_be_changed_goes_and_the_new_one_is_sent(api: BotApi, ada: Person) -> None:
+    said = ada.say(CONTINUED_PRESENCE)
+    answer = ada.wait_reply(timeout=WAIT)
+    api.fail("editMessageText", Fault.unparsed(), chat_id=ada.id)
+
+    ada.edit(said, f"{CONTINUED_PRESENCE} Who may ask for it?")
+    api.wait_until(lambda: len(messages_to(api, ada.id)) == 2, "another answer", timeout=WAIT)
+    ask(ada, "/start")
+
+    assert answer.deleted
+    assert told(api, ada) == ["answer", "start"]
 
 
 @every

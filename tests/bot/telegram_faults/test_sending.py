@@ -96,6 +96,30 @@ def test_where_too_much_was_written_meanwhile_it_is_said_that_an_answer_may_be_m
     assert refused(api, ada) == []
 
 
+def test_a_line_that_cannot_become_the_answer_becomes_plain_text(api: BotApi, ada: Person) -> None:
+    api.fail("sendMessage", Fault.drop_before(), chat_id=ada.id)
+    api.fail("editMessageText", Fault.unparsed(), chat_id=ada.id)
+
+    ada.say(CONTINUED_PRESENCE)
+    wait_until_told(api, ada, "answer")
+
+    [answer] = messages_to(api, ada.id)
+    assert answer.entities == []
+    assert answer.buttons[0].text == "[1]"
+
+
+def test_a_line_that_can_become_nothing_says_that_an_answer_may_be_missing(
+    api: BotApi, ada: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    api.fail("sendMessage", Fault.drop_before(), chat_id=ada.id)
+    api.fail("editMessageText", Fault.unparsed(times=2), chat_id=ada.id)
+
+    ada.say(CONTINUED_PRESENCE)
+    wait_until_told(api, ada, MAYBE_LOST)
+
+    assert "a message could not be delivered: it cannot take the place of a line" in caplog.messages
+
+
 def test_lines_that_arrived_without_the_bot_knowing_do_not_stay_behind(api: BotApi, ada: Person) -> None:
     api.fail("sendMessage", Fault.drop_after(times=3), chat_id=ada.id)  # the answer and two lines
 
