@@ -267,7 +267,7 @@ class _Model:
         return cls(embedder, texts_of(contents, embedder), Remembering(embedder.embed_documents, known))
 
     def store(self, client: ClientAPI, prefix: str = "") -> VectorStore:
-        return VectorStore.of(client, self.texts, key=self.embedder.key, prefix=prefix)
+        return VectorStore.of(client, self.texts, key=self.embedder.key, prefix=prefix, new=True)
 
     def sizes(self) -> tuple[int, int]:
         return len(self.wanted.passages), len(self.wanted.units)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import threadpoolctl
 from chromadb.api import ClientAPI
+from chromadb.errors import NotFoundError
 
 from retrieval.answering import Parts
 from retrieval.embed import Embedder, load_embedders
@@ -150,8 +151,9 @@ def _embedded(
     folder: Path, manifest: Manifest, embedders: Sequence[Embedder]
 ) -> tuple[VectorStore, ...] | None:
     """The generation in its own folder, a store for each model, if it is there whole."""
+    store = folder / "chroma"
     try:
-        return _whole(embedded_client(folder / "chroma"), manifest, embedders)
+        return _whole(embedded_client(store), manifest, embedders) if store.is_dir() else None
     except STORE_FAILURES:
         return None
 
@@ -171,8 +173,11 @@ def _on_server(manifest: Manifest, embedders: Sequence[Embedder], url: str) -> t
 def _whole(
     client: ClientAPI, manifest: Manifest, embedders: Sequence[Embedder], *, prefix: str = ""
 ) -> tuple[VectorStore, ...] | None:
-    stores = tuple(
-        VectorStore.of(client, embedder, key=embedder.key, prefix=prefix) for embedder in embedders
-    )
+    try:
+        stores = tuple(
+            VectorStore.of(client, embedder, key=embedder.key, prefix=prefix) for embedder in embedders
+        )
+    except NotFoundError:
+        return None
     counted = {embedder.key: store.sizes() for embedder, store in zip(embedders, stores, strict=True)}
     return stores if counted == manifest.vectors else None

@@ -63,7 +63,7 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServe
 
 
 def store_on(client: ClientAPI, *, key: str = "fake") -> VectorStore:
-    return VectorStore.of(client, FakeEmbedder(), key=key)
+    return VectorStore.of(client, FakeEmbedder(), key=key, new=True)
 
 
 def empty(folder: Path) -> None:
@@ -284,6 +284,15 @@ def test_an_index_that_the_server_does_not_hold_answers_from_its_own_files_with_
 
     assert first_found(parts, "How long is leave?") == LEAVE.strip()
     assert "the Chroma server does not hold this index; run: citabot index" in caplog.messages
+
+
+@pytest.mark.slow
+def test_a_server_that_lacks_an_index_is_left_as_it_is(home: Path, own_server: ChromaServer) -> None:
+    built(home)
+
+    index_builders.opened(home, chroma_url=own_server.url)
+
+    assert own_server.collections() == []
 
 
 @pytest.mark.slow
