@@ -5,13 +5,19 @@ HOME/index/
     build.lock            held by whoever builds
     building-<id>/        being written; swept by the next build if it was left behind
     <id>/                 manifest.json, contents.jsonl, known.npz, chroma/, words/, asked/
+
+Whoever answers from a generation holds it, by a shared lock on its manifest, and no build removes
+it then. The lock is the operating system's, so that it ends with the process, however that ends.
 """
 
+import fcntl
 import hashlib
 import json
 import os
 import shutil
+import weakref
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +30,7 @@ from retrieval.passage import Passage, Unit
 from retrieval.sources import Source, UndeclaredSource
 
 CONTENTS = "contents.jsonl"
+_MANIFEST = "manifest.json"
 FORMAT = 3  # of the files in a generation's folder; raised when their meaning changes
 RUN_INDEX = "run: citabot index"
 
@@ -143,14 +150,52 @@ class Generations:
         return finished
 
     def sweep(self, *, keep: Sequence[Path]) -> None:
-        """Remove what killed builds left, and every generation but those to keep."""
+        """Remove what killed builds left, and every generation but those to keep and those in use."""
         for folder in self._folders():
             if folder not in keep:
-                shutil.rmtree(folder, ignore_errors=True)
+                _remove(folder)
 
     def _folders(self) -> Iterator[Path]:
         if self.folder.is_dir():
             yield from (path for path in self.folder.iterdir() if path.is_dir())
+
+
+class Hold:
+    """A generation in use: it stays where it is until this is gone."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises IndexMismatchError where there is no generation."""
+        try:
+            file = os.open(folder / _MANIFEST, os.O_RDONLY)
+        except OSError as error:
+            raise IndexMismatchError(f"the index in {folder} is damaged; {RUN_INDEX}") from error
+        weakref.finalize(self, os.close, file)
+        with suppress(OSError):  # some drives of a network know no locks
+            fcntl.flock(file, fcntl.LOCK_SH)
+
+
+def _remove(folder: Path) -> None:
+    """Unless somebody holds it; who is about to waits, and finds it gone."""
+    try:
+        file = os.open(folder / _MANIFEST, os.O_RDONLY)
+    except OSError:  # what a killed build left
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    try:
+        if not _is_held(file):
+            shutil.rmtree(folder, ignore_errors=True)
+    finally:
+        os.close(file)
+
+
+def _is_held(file: int) -> bool:
+    """By somebody else; if not, it is ours alone until it is closed."""
+    with suppress(OSError):  # as above
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
 
 
 def save_contents(folder: Path, contents: Contents) -> None:
@@ -238,13 +283,13 @@ def _document(line: bytes) -> Document:
 
 
 def save_manifest(folder: Path, manifest: Manifest) -> None:
-    (folder / "manifest.json").write_text(manifest.model_dump_json(indent=2) + "\n", "utf-8")
+    (folder / _MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", "utf-8")
 
 
 def load_manifest(folder: Path) -> Manifest:
     """Raises IndexMismatchError for another version's manifest."""
     try:
-        content = json.loads((folder / "manifest.json").read_text("utf-8"))
+        content = json.loads((folder / _MANIFEST).read_text("utf-8"))
         if content.get("format") == FORMAT:
             return Manifest.model_validate(content)
     except (OSError, ValueError, AttributeError) as error:

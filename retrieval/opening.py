@@ -17,6 +17,7 @@ from retrieval.generation import (
     RUN_INDEX,
     Contents,
     Generations,
+    Hold,
     Manifest,
     load_contents,
     load_manifest,
@@ -87,6 +88,7 @@ def open_generation(
     generation's own files answer. So is a damaged vector store among these, as long as the
     server holds the same vectors.
     """
+    held = Hold(folder)
     manifest = load_manifest(folder)
     chosen = tuple(embedder.identity for embedder in embedders)
     if manifest.embedders != chosen:
@@ -104,6 +106,7 @@ def open_generation(
         recogniser=_recogniser(folder, contents, manifest),
         weights=tuning.weights,
         reranker=reranker,
+        held=held,
     )
     limits = replace(tuning.limits, caution=caution)
     beside = [reranker.identity] if reranker else []
