@@ -3,21 +3,18 @@
 HOME/index/
     current               the id of the generation that answers; replaced by one rename
     build.lock            held by whoever builds
+    id                    this home's, by which its collections on a Chroma server are known; made once
     building-<id>/        being written; swept by the next build if it was left behind
     <id>/                 manifest.json, contents.jsonl, known.npz, chroma/, words/, asked/
 
-Whoever answers from a generation holds it, by a shared lock on its manifest, and no build removes
-it then. The lock is the operating system's, so that it ends with the process, however that ends.
+Whoever answers from a generation holds it, and no build removes it then.
 """
 
-import fcntl
 import hashlib
 import json
 import os
-import shutil
-import weakref
+import secrets
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,11 +23,12 @@ from pydantic import BaseModel, ConfigDict
 from retrieval.document import Block, Document, Quote, RawMap
 from retrieval.errors import IndexMismatchError, IndexMissingError
 from retrieval.expected import ExpectedQuestion, KnownGap
+from retrieval.hold import remove
 from retrieval.passage import Passage, Unit
 from retrieval.sources import Source, UndeclaredSource
 
 CONTENTS = "contents.jsonl"
-_MANIFEST = "manifest.json"
+MANIFEST = "manifest.json"
 FORMAT = 3  # of the files in a generation's folder; raised when their meaning changes
 RUN_INDEX = "run: citabot index"
 
@@ -121,6 +119,19 @@ class Generations:
     def lock(self) -> Path:
         return self.folder / "build.lock"
 
+    def identity(self) -> str:
+        """What tells this home from others on a Chroma server; empty before the first build."""
+        try:
+            return (self.folder / "id").read_text("utf-8").strip()
+        except (OSError, ValueError):
+            return ""
+
+    def identify(self) -> str:
+        """The same, made if there is none; for whoever holds the lock."""
+        if not self.identity():
+            self._write("id", secrets.token_hex(4))
+        return self.identity()
+
     def current(self) -> Path:
         """The current generation's folder. Raises IndexMissingError."""
         try:
@@ -141,61 +152,27 @@ class Generations:
         """Make what was written the current generation, by one atomic rename."""
         finished = self.folder / building.name.removeprefix("building-")
         building.rename(finished)
-        pointer = self.folder / "current.new"
-        with pointer.open("w", encoding="utf-8") as file:
-            file.write(finished.name)
+        self._write("current", finished.name)
+        return finished
+
+    def _write(self, name: str, content: str) -> None:
+        """Beside, then renamed, so that a reader finds it whole."""
+        beside = self.folder / f"{name}.new"
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        pointer.replace(self.folder / "current")
-        return finished
+        beside.replace(self.folder / name)
 
     def sweep(self, *, keep: Sequence[Path]) -> None:
         """Remove what killed builds left, and every generation but those to keep and those in use."""
         for folder in self._folders():
             if folder not in keep:
-                _remove(folder)
+                remove(folder, unless_held=folder / MANIFEST)
 
     def _folders(self) -> Iterator[Path]:
         if self.folder.is_dir():
             yield from (path for path in self.folder.iterdir() if path.is_dir())
-
-
-class Hold:
-    """A generation in use: it stays where it is until this is gone."""
-
-    def __init__(self, folder: Path) -> None:
-        """Raises IndexMismatchError where there is no generation."""
-        try:
-            file = os.open(folder / _MANIFEST, os.O_RDONLY)
-        except OSError as error:
-            raise IndexMismatchError(f"the index in {folder} is damaged; {RUN_INDEX}") from error
-        weakref.finalize(self, os.close, file)
-        with suppress(OSError):  # some drives of a network know no locks
-            fcntl.flock(file, fcntl.LOCK_SH)
-
-
-def _remove(folder: Path) -> None:
-    """Unless somebody holds it; who is about to waits, and finds it gone."""
-    try:
-        file = os.open(folder / _MANIFEST, os.O_RDONLY)
-    except OSError:  # what a killed build left
-        shutil.rmtree(folder, ignore_errors=True)
-        return
-    try:
-        if not _is_held(file):
-            shutil.rmtree(folder, ignore_errors=True)
-    finally:
-        os.close(file)
-
-
-def _is_held(file: int) -> bool:
-    """By somebody else; if not, it is ours alone until it is closed."""
-    with suppress(OSError):  # as above
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-    return False
 
 
 def save_contents(folder: Path, contents: Contents) -> None:
@@ -283,13 +260,13 @@ def _document(line: bytes) -> Document:
 
 
 def save_manifest(folder: Path, manifest: Manifest) -> None:
-    (folder / _MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", "utf-8")
+    (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", "utf-8")
 
 
 def load_manifest(folder: Path) -> Manifest:
     """Raises IndexMismatchError for another version's manifest."""
     try:
-        content = json.loads((folder / _MANIFEST).read_text("utf-8"))
+        content = json.loads((folder / MANIFEST).read_text("utf-8"))
         if content.get("format") == FORMAT:
             return Manifest.model_validate(content)
     except (OSError, ValueError, AttributeError) as error:

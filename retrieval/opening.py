@@ -14,14 +14,15 @@ from retrieval.embed import Embedder, load_embedders
 from retrieval.errors import IndexMismatchError
 from retrieval.fingerprint import fingerprint
 from retrieval.generation import (
+    MANIFEST,
     RUN_INDEX,
     Contents,
     Generations,
-    Hold,
     Manifest,
     load_contents,
     load_manifest,
 )
+from retrieval.hold import Hold
 from retrieval.lexical import LexicalIndex
 from retrieval.look_up import Model
 from retrieval.recognise import Recogniser, load_recogniser
@@ -88,7 +89,7 @@ def open_generation(
     generation's own files answer. So is a damaged vector store among these, as long as the
     server holds the same vectors.
     """
-    held = Hold(folder)
+    held = _hold(folder)
     manifest = load_manifest(folder)
     chosen = tuple(embedder.identity for embedder in embedders)
     if manifest.embedders != chosen:
@@ -113,6 +114,13 @@ def open_generation(
     beside += [f"caution {caution}"] if caution else []
     beside += [writer.identity] if writer else []
     return Parts(searcher, limits, tuning.choice, fingerprint(manifest, beside), writer=writer)
+
+
+def _hold(folder: Path) -> Hold:
+    try:
+        return Hold(folder / MANIFEST)
+    except OSError as error:
+        raise _damaged(folder) from error
 
 
 def _lexical(folder: Path, name: str, manifest: Manifest) -> LexicalIndex:
@@ -140,7 +148,8 @@ def _models(
     folder: Path, manifest: Manifest, embedders: Sequence[Embedder], chroma_url: str | None
 ) -> tuple[Model, ...]:
     """Each model with the stores that hold its vectors whole, the server's first."""
-    on_server = _on_server(manifest, embedders, chroma_url) if chroma_url else None
+    prefix = server_prefix(Generations(folder.parent).identity(), manifest.id)
+    on_server = _on_server(prefix, manifest, embedders, chroma_url) if chroma_url else None
     embedded = _embedded(folder, manifest, embedders)
     if on_server and not embedded:
         _log.warning("the Chroma server alone holds this index; %s", RUN_INDEX)
@@ -161,10 +170,12 @@ def _embedded(
         return None
 
 
-def _on_server(manifest: Manifest, embedders: Sequence[Embedder], url: str) -> tuple[VectorStore, ...] | None:
+def _on_server(
+    prefix: str, manifest: Manifest, embedders: Sequence[Embedder], url: str
+) -> tuple[VectorStore, ...] | None:
     """The generation on the server, a store for each model, if it is there whole."""
     try:
-        stores = _whole(server_client(url), manifest, embedders, prefix=server_prefix(manifest.id))
+        stores = _whole(server_client(url), manifest, embedders, prefix=prefix)
         if stores is None:
             _log.warning("the Chroma server does not hold this index; %s", RUN_INDEX)
         return stores

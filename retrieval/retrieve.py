@@ -21,7 +21,8 @@ from retrieval.document import Quote
 from retrieval.embed import general, serving
 from retrieval.expected import KnownGap
 from retrieval.fuse import Candidates, Kind, Weights, shares
-from retrieval.generation import Contents, Hold
+from retrieval.generation import Contents
+from retrieval.hold import Hold
 from retrieval.lexical import LexicalIndex, terms
 from retrieval.look_up import Found, Model, look_up
 from retrieval.nameless import Nameless
