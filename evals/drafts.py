@@ -61,7 +61,6 @@ class Case(BaseModel):
 
     def draft(self) -> WrittenDraft:
         return WrittenDraft(
-            answerable=True,
             statements=[
                 DraftStatement(
                     text=said.text,

@@ -41,7 +41,6 @@ from retrieval.read import Progress, read_contents
 from retrieval.recognise import Known, Recogniser, load_recogniser, save_recogniser
 from retrieval.sources import Corpus
 from retrieval.store import (
-    OURS,
     STORE_FAILURES,
     VectorStore,
     add,
@@ -127,10 +126,26 @@ def _build(
     _index_words(building, contents)
     manifest = _manifest(building, corpus, contents, models, asking)
     save_manifest(building, manifest)
-    if server is not None:
-        _upload(server, manifest.id, models)
     embedded = sum(model.texts.embedded for model in models) + questions.embedded
-    return Built(manifest, generations.finish(building), embedded)
+    return Built(manifest, _finished(generations, building, manifest, models, server), embedded)
+
+
+def _finished(
+    generations: Generations,
+    building: Path,
+    manifest: Manifest,
+    models: Sequence["_Model"],
+    server: ClientAPI | None,
+) -> Path:
+    """The generation, current; on the server before that, and earlier ones off it after that."""
+    if server is None:
+        return generations.finish(building)
+    own = generations.identify()
+    prefix = server_prefix(own, manifest.id)
+    _upload(server, prefix, models)
+    finished = generations.finish(building)
+    _clear(server, server_prefix(own), keep=prefix)
+    return finished
 
 
 def _current_or_none(generations: Generations) -> Path | None:
@@ -206,7 +221,7 @@ class _Model:
         return cls(embedder, texts_of(contents.passages, embedder), texts)
 
     def store(self, client: ClientAPI, prefix: str = "") -> VectorStore:
-        return VectorStore.of(client, self.texts, key=self.embedder.key, prefix=prefix)
+        return VectorStore.of(client, self.texts, key=self.embedder.key, prefix=prefix, new=True)
 
     def sizes(self) -> tuple[int, int]:
         return len(self.wanted.passages), len(self.wanted.units)
@@ -229,17 +244,24 @@ def _embed(building: Path, models: Sequence[_Model], report: Callable[[Progress]
             _check(store, model)
 
 
-def _upload(server: ClientAPI, identifier: str, models: Sequence[_Model]) -> None:
-    """The generation's vectors on the server, and off it those of earlier ones."""
+def _upload(server: ClientAPI, prefix: str, models: Sequence[_Model]) -> None:
+    """The generation's vectors on the server, beside those of earlier ones."""
     try:
-        for collection in server.list_collections():
-            if collection.name.startswith(OURS):
-                server.delete_collection(collection.name)
         for model in models:
-            for _ in model.fill(model.store(server, prefix=server_prefix(identifier))):
+            for _ in model.fill(model.store(server, prefix=prefix)):
                 pass
     except STORE_FAILURES as error:
         _log.warning("the Chroma server did not take the index: %s", type(error).__name__)
+
+
+def _clear(server: ClientAPI, own: str, *, keep: str) -> None:
+    """Off the server what this home put there before."""
+    try:
+        for collection in server.list_collections():
+            if collection.name.startswith(own) and not collection.name.startswith(keep):
+                server.delete_collection(collection.name)
+    except STORE_FAILURES as error:
+        _log.warning("earlier indexes stay on the Chroma server: %s", type(error).__name__)
 
 
 def _check(store: VectorStore, model: _Model) -> None:

@@ -3,14 +3,17 @@
 HOME/index/
     current               the id of the generation that answers; replaced by one rename
     build.lock            held by whoever builds
+    id                    this home's, by which its collections on a Chroma server are known; made once
     building-<id>/        being written; swept by the next build if it was left behind
     <id>/                 manifest.json, contents.jsonl, known.npz, chroma/, words/, asked/
+
+Whoever answers from a generation holds it, and no build removes it then.
 """
 
 import hashlib
 import json
 import os
-import shutil
+import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,10 +23,12 @@ from pydantic import BaseModel, ConfigDict
 from retrieval.document import Block, Document, Quote, RawMap
 from retrieval.errors import IndexMismatchError, IndexMissingError
 from retrieval.expected import ExpectedQuestion, KnownGap
+from retrieval.hold import remove
 from retrieval.passage import Passage, Unit
 from retrieval.sources import Source, UndeclaredSource
 
 CONTENTS = "contents.jsonl"
+MANIFEST = "manifest.json"
 FORMAT = 3  # of the files in a generation's folder; raised when their meaning changes
 RUN_INDEX = "run: citabot index"
 
@@ -119,6 +124,19 @@ class Generations:
     def lock(self) -> Path:
         return self.folder / "build.lock"
 
+    def identity(self) -> str:
+        """What tells this home from others on a Chroma server; empty before the first build."""
+        try:
+            return (self.folder / "id").read_text("utf-8").strip()
+        except (OSError, ValueError):
+            return ""
+
+    def identify(self) -> str:
+        """The same, made if there is none; for whoever holds the lock."""
+        if not self.identity():
+            self._write("id", secrets.token_hex(4))
+        return self.identity()
+
     def current(self) -> Path:
         """The current generation's folder. Raises IndexMissingError."""
         try:
@@ -139,19 +157,23 @@ class Generations:
         """Make what was written the current generation, by one atomic rename."""
         finished = self.folder / building.name.removeprefix("building-")
         building.rename(finished)
-        pointer = self.folder / "current.new"
-        with pointer.open("w", encoding="utf-8") as file:
-            file.write(finished.name)
-            file.flush()
-            os.fsync(file.fileno())
-        pointer.replace(self.folder / "current")
+        self._write("current", finished.name)
         return finished
 
+    def _write(self, name: str, content: str) -> None:
+        """Beside, then renamed, so that a reader finds it whole."""
+        beside = self.folder / f"{name}.new"
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(self.folder / name)
+
     def sweep(self, *, keep: Sequence[Path]) -> None:
-        """Remove what killed builds left, and every generation but those to keep."""
+        """Remove what killed builds left, and every generation but those to keep and those in use."""
         for folder in self._folders():
             if folder not in keep:
-                shutil.rmtree(folder, ignore_errors=True)
+                remove(folder, unless_held=folder / MANIFEST)
 
     def _folders(self) -> Iterator[Path]:
         if self.folder.is_dir():
@@ -242,13 +264,13 @@ def _document(line: bytes) -> Document:
 
 
 def save_manifest(folder: Path, manifest: Manifest) -> None:
-    (folder / "manifest.json").write_text(manifest.model_dump_json(indent=2) + "\n", "utf-8")
+    (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2) + "\n", "utf-8")
 
 
 def load_manifest(folder: Path) -> Manifest:
     """Raises IndexMismatchError for another version's manifest."""
     try:
-        content = json.loads((folder / "manifest.json").read_text("utf-8"))
+        content = json.loads((folder / MANIFEST).read_text("utf-8"))
         if content.get("format") == FORMAT:
             return Manifest.model_validate(content)
     except (OSError, ValueError, AttributeError) as error:

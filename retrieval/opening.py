@@ -7,12 +7,14 @@ from pathlib import Path
 
 import threadpoolctl
 from chromadb.api import ClientAPI
+from chromadb.errors import NotFoundError
 
 from retrieval.answering import Parts
 from retrieval.embed import Embedder, load_embedders
 from retrieval.errors import IndexMismatchError
 from retrieval.fingerprint import fingerprint
 from retrieval.generation import (
+    MANIFEST,
     RUN_INDEX,
     Contents,
     Generations,
@@ -21,6 +23,7 @@ from retrieval.generation import (
     load_contents,
     load_manifest,
 )
+from retrieval.hold import Hold
 from retrieval.lexical import LexicalIndex
 from retrieval.look_up import Model
 from retrieval.recognise import Recogniser, load_recogniser
@@ -87,6 +90,7 @@ def open_generation(
     generation's own files answer. So is a damaged vector store among these, as long as the
     server holds the same vectors.
     """
+    held = _hold(folder)
     manifest = load_manifest(folder)
     chosen = tuple(embedder.identity for embedder in embedders)
     if manifest.embedders != chosen:
@@ -104,12 +108,20 @@ def open_generation(
         recogniser=_recogniser(folder, contents, manifest),
         weights=tuning.weights,
         reranker=reranker,
+        held=held,
     )
     limits = replace(tuning.limits, caution=caution)
     beside = [reranker.identity] if reranker else []
     beside += [f"caution {caution}"] if caution else []
     beside += [writer.identity] if writer else []
     return Parts(searcher, limits, tuning.choice, fingerprint(manifest, beside), writer=writer)
+
+
+def _hold(folder: Path) -> Hold:
+    try:
+        return Hold(folder / MANIFEST)
+    except OSError as error:
+        raise damaged(folder) from error
 
 
 def _lexical(folder: Path, name: str, manifest: Manifest) -> LexicalIndex:
@@ -133,7 +145,8 @@ def _models(
     folder: Path, manifest: Manifest, embedders: Sequence[Embedder], chroma_url: str | None
 ) -> tuple[Model, ...]:
     """Each model with the stores that hold its vectors whole, the server's first."""
-    on_server = _on_server(manifest, embedders, chroma_url) if chroma_url else None
+    prefix = server_prefix(Generations(folder.parent).identity(), manifest.id)
+    on_server = _on_server(prefix, manifest, embedders, chroma_url) if chroma_url else None
     embedded = _embedded(folder, manifest, embedders)
     if on_server and not embedded:
         _log.warning("the Chroma server alone holds this index; %s", RUN_INDEX)
@@ -147,16 +160,19 @@ def _embedded(
     folder: Path, manifest: Manifest, embedders: Sequence[Embedder]
 ) -> tuple[VectorStore, ...] | None:
     """The generation in its own folder, a store for each model, if it is there whole."""
+    store = folder / "chroma"
     try:
-        return _whole(embedded_client(folder / "chroma"), manifest, embedders)
+        return _whole(embedded_client(store), manifest, embedders) if store.is_dir() else None
     except STORE_FAILURES:
         return None
 
 
-def _on_server(manifest: Manifest, embedders: Sequence[Embedder], url: str) -> tuple[VectorStore, ...] | None:
+def _on_server(
+    prefix: str, manifest: Manifest, embedders: Sequence[Embedder], url: str
+) -> tuple[VectorStore, ...] | None:
     """The generation on the server, a store for each model, if it is there whole."""
     try:
-        stores = _whole(server_client(url), manifest, embedders, prefix=server_prefix(manifest.id))
+        stores = _whole(server_client(url), manifest, embedders, prefix=prefix)
         if stores is None:
             _log.warning("the Chroma server does not hold this index; %s", RUN_INDEX)
         return stores
@@ -168,8 +184,11 @@ def _on_server(manifest: Manifest, embedders: Sequence[Embedder], url: str) -> t
 def _whole(
     client: ClientAPI, manifest: Manifest, embedders: Sequence[Embedder], *, prefix: str = ""
 ) -> tuple[VectorStore, ...] | None:
-    stores = tuple(
-        VectorStore.of(client, embedder, key=embedder.key, prefix=prefix) for embedder in embedders
-    )
+    try:
+        stores = tuple(
+            VectorStore.of(client, embedder, key=embedder.key, prefix=prefix) for embedder in embedders
+        )
+    except NotFoundError:
+        return None
     counted = {embedder.key: store.sizes() for embedder, store in zip(embedders, stores, strict=True)}
     return stores if counted == manifest.vectors else None

@@ -22,6 +22,7 @@ from retrieval.embed import general, serving
 from retrieval.expected import KnownGap
 from retrieval.fuse import Candidates, Kind, Weights, shares
 from retrieval.generation import Contents
+from retrieval.hold import Hold
 from retrieval.lexical import LexicalIndex, terms
 from retrieval.look_up import Found, Model, look_up
 from retrieval.nameless import Nameless
@@ -91,6 +92,7 @@ class Searcher:
     recogniser: Recogniser | None = None  # None: nobody has written down what people ask
     reranker: Reranker | None = None
     clock: Callable[[], float] = time.monotonic  # seconds
+    held: Hold | None = None  # so that no build removes the generation meanwhile; None of one in memory
     _nameless: Nameless = field(default_factory=Nameless, init=False, repr=False)
     _looking: threading.Condition = field(default_factory=threading.Condition, init=False, repr=False)
 

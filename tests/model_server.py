@@ -1,6 +1,6 @@
 """A language model for tests that says what a script tells it, over HTTP, in OpenAI's shape.
 
-    with ModelServer(Says({"answerable": False, "statements": []}), Hangs()) as server:
+    with ModelServer(Says({"statements": []}), Hangs()) as server:
         model = init_chat_model("openai:scripted", base_url=server.url + "/v1", api_key="none")
         ...
         assert server.most_at_once == 1

@@ -2,9 +2,10 @@
 
 The bounds are part of the schema that the model is given, so that a model that cannot stop is
 stopped, and what does not fit them is no draft. Nothing in here says that a word of it is true.
+What a model is told of the fields stands in its prompt, and no word of it here.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -16,26 +17,30 @@ _SHOWN = 12  # passages
 MOST_TRANSLATIONS = MOST_STATEMENTS * _QUOTES
 
 
+def _without_words(schema: dict[str, Any]) -> None:
+    """A docstring is for whoever reads this file, and would become a part of the schema."""
+    schema.pop("description", None)
+
+
 class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_without_words)
 
 
 class DraftQuote(Strict):
     """Words said to stand in a passage."""
 
-    passage: int = Field(ge=1, le=_SHOWN, description="number of the passage")
-    text: str = Field(min_length=1, max_length=_QUOTED, description="words copied from that passage")
+    passage: int = Field(ge=1, le=_SHOWN)
+    text: str = Field(min_length=1, max_length=_QUOTED)
 
 
 class DraftStatement(Strict):
-    text: str = Field(min_length=1, max_length=_WORDS, description="one plain sentence")
-    quotes: list[DraftQuote] = Field(min_length=1, max_length=_QUOTES, description="the words that carry it")
+    text: str = Field(min_length=1, max_length=_WORDS)
+    quotes: list[DraftQuote] = Field(min_length=1, max_length=_QUOTES)
 
 
 class WrittenDraft(Strict):
-    """An answer made of statements, each resting on quotes from numbered passages."""
+    """An answer made of statements, each resting on quotes from numbered passages; or of none."""
 
-    answerable: bool = Field(description="do the passages answer the question?")
     statements: list[DraftStatement] = Field(max_length=MOST_STATEMENTS)
 
 

@@ -147,7 +147,7 @@ def home_beside(tmp_path_factory: pytest.TempPathFactory, shipped_home: Path) ->
 
 
 def test_what_the_model_may_cost_a_day_is_not_begun_anew_by_a_reload(tmp_path: Path, own_home: Path) -> None:
-    dear = Says({"answerable": False, "statements": []}, usage=Usage(100_000, 1))
+    dear = Says({"statements": []}, usage=Usage(100_000, 1))
     with ModelServer(default=dear) as server, BotApi(token=TOKEN) as api:
         model = {"CITABOT_MODEL": "scripted", "CITABOT_MODEL_BASE_URL": f"{server.url}/v1"}
         with serve(tmp_path, own_home, api, CITABOT_ADMINS="9", CITABOT_MODEL_BUDGET="100000", **model):

@@ -1,5 +1,6 @@
 """How a build goes, and what one that ends badly leaves behind."""
 
+import gc
 import signal
 import subprocess
 import sys
@@ -42,18 +43,36 @@ build(Path(sys.argv[1]), read_corpus(Path(sys.argv[2])), [FakeEmbedder()], stop)
 """
 
 
+ANSWERING = """
+import sys
+from pathlib import Path
+from tests.retrieval.index_builders import opened
+
+answers = opened(Path(sys.argv[1]))
+print("here", flush=True)
+sys.stdin.readline()
+"""
+
+
 @contextmanager
-def another_build(home: Path, files: dict[str, str], at: Progress) -> Iterator["subprocess.Popen[str]"]:
-    """A build in a process of its own, which waits at one point for a line on its input."""
-    corpus = corpus_of(home.parent / "corpus", files)
+def another_process(program: str, *arguments: object) -> Iterator["subprocess.Popen[str]"]:
+    """It has come to the point at which it waits for a line on its input."""
     with subprocess.Popen(
-        [sys.executable, "-c", BUILDING, home, corpus.folder, at.step, str(at.done), str(at.total)],
+        [sys.executable, "-c", program, *map(str, arguments)],
         cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
         assert process.stdout.readline() == "here\n"
         yield process
         process.kill()
+
+
+@contextmanager
+def another_build(home: Path, files: dict[str, str], at: Progress) -> Iterator["subprocess.Popen[str]"]:
+    """A build in a process of its own, which waits at one point for a line on its input."""
+    corpus = corpus_of(home.parent / "corpus", files)
+    with another_process(BUILDING, home, corpus.folder, at.step, at.done, at.total) as process:
+        yield process
 
 
 @pytest.fixture
@@ -109,6 +128,44 @@ def test_a_generation_that_is_in_use_goes_on_answering_when_a_later_build_replac
 
     assert first_found(in_use, "How long is leave?") == "Leave lasts 18 weeks."
     assert first_found(opened(home), "How long is leave?") == "Leave lasts 20 weeks."
+
+
+def test_a_generation_that_is_in_use_goes_on_answering_however_many_builds_follow(home: Path) -> None:
+    built(home)
+    in_use = opened(home)
+
+    built(home, {"leave.txt": "Leave lasts 20 weeks.\n"})
+    built(home, {"leave.txt": "Leave lasts 22 weeks.\n"})
+    built(home, {"leave.txt": "Leave lasts 24 weeks.\n"})
+
+    assert first_found(in_use, "How long is leave?") == "Leave lasts 18 weeks."
+
+
+def test_a_generation_that_was_in_use_is_removed_by_the_next_build(home: Path) -> None:
+    first = built(home).manifest.id
+    in_use = opened(home)
+    made = [built(home).manifest.id for _ in range(2)]
+    kept = folders(home)
+
+    del in_use
+    gc.collect()
+    last = built(home).manifest.id
+
+    assert kept == {first, *made}
+    assert folders(home) == {made[1], last}
+
+
+def test_a_generation_whose_user_was_killed_is_removed_by_the_next_build(home: Path) -> None:
+    first = built(home).manifest.id
+    with another_process(ANSWERING, home) as answering:
+        made = [built(home).manifest.id for _ in range(2)]
+        kept = folders(home)
+        answering.kill()
+        answering.wait()
+        last = built(home).manifest.id
+
+    assert kept == {first, *made}
+    assert folders(home) == {made[1], last}
 
 
 def test_a_document_that_cannot_be_read_leaves_the_current_generation_answering(home: Path) -> None:

@@ -191,6 +191,17 @@ def test_an_index_that_lacks_what_one_of_two_models_embedded_is_damaged(tmp_path
 
     with pytest.raises(IndexMismatchError, match=r"is damaged; run: citabot index"):
         open_generation(folder, models)
+    with opened(folder / "chroma") as client:
+        assert "english-units" not in {collection.name for collection in client.list_collections()}
+
+
+def test_an_index_without_vectors_gets_none_by_being_opened(home: Path) -> None:
+    rmtree(current(home) / "chroma")
+
+    with pytest.raises(IndexMismatchError, match=r"is damaged; run: citabot index"):
+        open_generation(current(home), [FakeEmbedder()])
+
+    assert not (current(home) / "chroma").exists()
 
 
 def missing(folder: Path) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import rmtree
+from typing import Any, cast
 
 import pytest
 from chromadb.api import ClientAPI
@@ -24,6 +25,7 @@ from tests.retrieval.index_builders import (
     TINY,
     FakeEmbedder,
     built,
+    current_id,
     expecting,
     first_found,
     for_english,
@@ -71,7 +73,7 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServe
 
 
 def store_on(client: ClientAPI, *, key: str = "fake") -> VectorStore:
-    return VectorStore.of(client, FakeEmbedder(), key=key)
+    return VectorStore.of(client, FakeEmbedder(), key=key, new=True)
 
 
 def empty(folder: Path) -> None:
@@ -89,6 +91,33 @@ def two_models() -> list[Embedder]:
 def found(parts: Parts, asked: Asked) -> list[tuple[str, float]]:
     """Passages and scores to four digits, best first."""
     return [(hit.passage.id, round(hit.score, 4)) for hit in parts.searcher.search(asked).hits]
+
+
+def prefix_of(home: Path) -> str:
+    """What the names of a home's collections on a server begin with."""
+    return f"citabot-{(home / 'index' / 'id').read_text('utf-8')}-"
+
+
+def on_server(server: ChromaServer, home: Path) -> list[str]:
+    """The names of a home's collections there, without what they all begin with."""
+    prefix = prefix_of(home)
+    return [name.removeprefix(prefix) for name in server.collections() if name.startswith(prefix)]
+
+
+class Watched:
+    """A server's client that keeps which generation was current when a collection was deleted."""
+
+    def __init__(self, client: ClientAPI, home: Path) -> None:
+        self._client = client
+        self._home = home
+        self.current_while_deleting: list[str] = []
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
+
+    def delete_collection(self, name: str) -> None:
+        self.current_while_deleting.append(current_id(self._home))
+        self._client.delete_collection(name)
 
 
 def warnings_of(caplog: pytest.LogCaptureFixture, module: str) -> list[str]:
@@ -210,9 +239,9 @@ def test_a_build_puts_its_collections_on_the_server_under_the_generations_name(
 ) -> None:
     made = built(home, server=server.client())
 
-    assert server.collections() == [
-        f"citabot-{made.manifest.id}-fake-passages",
-        f"citabot-{made.manifest.id}-fake-units",
+    assert on_server(server, home) == [
+        f"{made.manifest.id}-fake-passages",
+        f"{made.manifest.id}-fake-units",
     ]
 
 
@@ -222,11 +251,11 @@ def test_a_build_with_two_models_puts_the_collections_of_both_on_the_server(
 ) -> None:
     made = built(home, embedders=two_models(), server=server.client())
 
-    assert server.collections() == [
-        f"citabot-{made.manifest.id}-english-passages",
-        f"citabot-{made.manifest.id}-english-units",
-        f"citabot-{made.manifest.id}-fake-passages",
-        f"citabot-{made.manifest.id}-fake-units",
+    assert on_server(server, home) == [
+        f"{made.manifest.id}-english-passages",
+        f"{made.manifest.id}-english-units",
+        f"{made.manifest.id}-fake-passages",
+        f"{made.manifest.id}-fake-units",
     ]
 
 
@@ -248,11 +277,40 @@ def test_a_build_removes_the_collections_of_earlier_ones_and_no_others(
 
     made = built(home, server=server.client())
 
-    assert server.collections() == [
-        f"citabot-{made.manifest.id}-fake-passages",
-        f"citabot-{made.manifest.id}-fake-units",
-        "somebody-elses",
+    assert on_server(server, home) == [
+        f"{made.manifest.id}-fake-passages",
+        f"{made.manifest.id}-fake-units",
     ]
+    assert "somebody-elses" in server.collections()
+
+
+@pytest.mark.slow
+def test_a_build_leaves_the_collections_of_another_home_where_they_are(
+    tmp_path: Path, server: ChromaServer
+) -> None:
+    one, other = tmp_path / "one" / "home", tmp_path / "other" / "home"
+    first = built(one, server=server.client())
+
+    second = built(other, server=server.client())
+
+    assert on_server(server, one) == [
+        f"{first.manifest.id}-fake-passages",
+        f"{first.manifest.id}-fake-units",
+    ]
+    assert on_server(server, other) == [
+        f"{second.manifest.id}-fake-passages",
+        f"{second.manifest.id}-fake-units",
+    ]
+
+
+def test_what_was_on_the_server_stays_there_until_what_follows_is_current(home: Path, tmp_path: Path) -> None:
+    with opened(tmp_path / "server") as client:
+        watched = Watched(client, home)
+        built(home, server=cast(ClientAPI, watched))
+
+        made = built(home, server=cast(ClientAPI, watched))
+
+    assert watched.current_while_deleting == [made.manifest.id, made.manifest.id]
 
 
 @pytest.mark.slow
@@ -261,9 +319,9 @@ def test_questions_that_people_ask_stay_off_the_server(home: Path, server: Chrom
 
     made = built(home, {**TINY, "questions/leave.yaml": asked}, server=server.client())
 
-    assert server.collections() == [
-        f"citabot-{made.manifest.id}-fake-passages",
-        f"citabot-{made.manifest.id}-fake-units",
+    assert on_server(server, home) == [
+        f"{made.manifest.id}-fake-passages",
+        f"{made.manifest.id}-fake-units",
     ]
 
 
@@ -303,11 +361,20 @@ def test_an_index_that_the_server_does_not_hold_answers_from_its_own_files_with_
 
 
 @pytest.mark.slow
+def test_a_server_that_lacks_an_index_is_left_as_it_is(home: Path, own_server: ChromaServer) -> None:
+    built(home)
+
+    index_builders.opened(home, chroma_url=own_server.url)
+
+    assert own_server.collections() == []
+
+
+@pytest.mark.slow
 def test_an_index_of_which_the_server_holds_one_model_only_answers_from_its_own_files_with_a_warning(
     home: Path, server: ChromaServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     made = built(home, embedders=two_models(), server=server.client())
-    server.client().delete_collection(f"citabot-{made.manifest.id}-english-units")
+    server.client().delete_collection(f"{prefix_of(home)}{made.manifest.id}-english-units")
 
     parts = index_builders.opened(home, embedders=two_models(), chroma_url=server.url)
 

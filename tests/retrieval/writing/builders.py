@@ -84,8 +84,8 @@ def claims(text: str, *quotes: DraftQuote | str) -> DraftStatement:
     return DraftStatement(text=text, quotes=numbered)
 
 
-def written(*statements: DraftStatement, answerable: bool = True) -> WrittenDraft:
-    return WrittenDraft(answerable=answerable, statements=list(statements))
+def written(*statements: DraftStatement) -> WrittenDraft:
+    return WrittenDraft(statements=list(statements))
 
 
 class SaysOf:

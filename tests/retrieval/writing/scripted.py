@@ -52,7 +52,7 @@ def said(text: str, *quotes: str, passage: int = 1) -> dict[str, Any]:
 
 
 def drafts(*statements: dict[str, Any]) -> Says:
-    return Says({"answerable": True, "statements": list(statements)})
+    return Says({"statements": list(statements)})
 
 
 def translates(*texts: str) -> Says:

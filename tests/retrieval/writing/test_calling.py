@@ -32,9 +32,9 @@ from tests.model_server import (
 from tests.retrieval.writing.scripted import settings
 
 CANARY = "May Xiomara Quetzalcoatl stay?"
-NOTHING = WrittenDraft(answerable=False, statements=[])
-SAYS_NOTHING = Says({"answerable": False, "statements": []})
-NOTHING_SAID = '{"answerable": false, "statements": []}'
+NOTHING = WrittenDraft(statements=[])
+SAYS_NOTHING = Says({"statements": []})
+NOTHING_SAID = '{"statements": []}'
 LOG = "retrieval.writing.calling"
 
 
@@ -66,7 +66,7 @@ def test_a_provider_that_has_json_schema_is_asked_by_it(server: ModelServer) -> 
     ask(caller(server))
 
     assert server.requests[0].schema is not None
-    assert list(server.requests[0].schema["properties"]) == ["answerable", "statements"]
+    assert list(server.requests[0].schema["properties"]) == ["statements"]
 
 
 # ---- troubles
@@ -89,14 +89,14 @@ def test_a_provider_that_has_json_schema_is_asked_by_it(server: ModelServer) -> 
         pytest.param(Says("Leave is paid."), Trouble.MALFORMED, id="a completion that is no JSON"),
         pytest.param(Says({"sentences": []}), Trouble.MALFORMED, id="JSON of another schema"),
         pytest.param(
-            Says({"answerable": True, "statements": [], "sources": ["a"]}), Trouble.MALFORMED,
+            Says({"statements": [], "sources": ["a"]}), Trouble.MALFORMED,
             id="a field too many",
         ),
-        pytest.param(Says('{"answerable": tr'), Trouble.MALFORMED, id="half a JSON"),
+        pytest.param(Says('{"statem'), Trouble.MALFORMED, id="half a JSON"),
         pytest.param(Empty(), Trouble.MALFORMED, id="an empty completion"),
         pytest.param(Empty("null"), Trouble.MALFORMED, id="a completion of null"),
         pytest.param(Huge(), Trouble.MALFORMED, id="a megabyte"),
-        pytest.param(CutOff('{"answerable": tr'), Trouble.CUT_OFF, id="a completion at its limit"),
+        pytest.param(CutOff('{"statem'), Trouble.CUT_OFF, id="a completion at its limit"),
         pytest.param(Refuses(), Trouble.REFUSED, id="a refusal"),
     ],
 )  # fmt: skip
@@ -151,7 +151,7 @@ def test_a_reply_is_logged_with_its_tokens_and_its_time_alone(
     server: ModelServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, LOG)
-    server.script(Says({"answerable": False, "statements": []}, usage=Usage(321, 45)))
+    server.script(Says({"statements": []}, usage=Usage(321, 45)))
     ticks = iter([10.0, 12.5])
 
     ask(caller(server, clock=lambda: next(ticks)))
@@ -261,7 +261,7 @@ def test_drafts_that_are_none_are_no_outage(server: ModelServer) -> None:
 
 
 def test_when_the_tokens_of_the_day_are_used_up_nothing_more_is_asked(server: ModelServer) -> None:
-    server.script(Says({"answerable": False, "statements": []}, usage=Usage(60, 50)))
+    server.script(Says({"statements": []}, usage=Usage(60, 50)))
     asked = caller(server, daily_tokens=100)
     ask(asked)
 
@@ -283,7 +283,7 @@ def test_a_budget_of_nothing_asks_nothing(server: ModelServer) -> None:
     ("reply", "expected"),
     [
         pytest.param(
-            Says({"answerable": False, "statements": []}, usage=Usage(321, 45)), Cost(321, 45, counted=True),
+            Says({"statements": []}, usage=Usage(321, 45)), Cost(321, 45, counted=True),
             id="the provider's own count",
         ),
         pytest.param(
@@ -319,7 +319,7 @@ def test_what_is_not_asked_costs_nothing(server: ModelServer) -> None:
 
 
 def test_where_a_provider_states_no_usage_the_prompt_is_counted(server: ModelServer) -> None:
-    server.default = Says({"answerable": False, "statements": []}, usage=None)
+    server.default = Says({"statements": []}, usage=None)
     asked = caller(server, daily_tokens=10)
     ask(asked, "one two three four five six")
 

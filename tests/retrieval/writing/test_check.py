@@ -176,12 +176,6 @@ def test_the_year_of_a_document_may_be_told_and_no_other() -> None:
     assert found.dropped == (("Families got help in 2022.", Why.NUMBER),)
 
 
-def test_what_the_model_says_of_its_own_draft_does_not_count() -> None:
-    draft = written(claims("Leave is paid.", "Leave is paid."), answerable=False)
-
-    assert shown(checker().check(draft, [LEAVE], asking())) == ["Leave is paid."]
-
-
 def test_white_space_of_a_statement_is_folded() -> None:
     assert shown(checked(claims(" Leave\n\n is \t paid. ", "Leave is paid."))) == ["Leave is paid."]
 

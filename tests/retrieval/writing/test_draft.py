@@ -1,9 +1,10 @@
 """What a language model may answer with is bounded and parsed strictly."""
 
+import json
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from retrieval.writing.draft import Rewritten, Translations, WrittenDraft
 
@@ -17,7 +18,7 @@ def statement(**other: Any) -> dict[str, Any]:
 
 
 def draft(**other: Any) -> dict[str, Any]:
-    return {"answerable": True, "statements": [statement()]} | other
+    return {"statements": [statement()]} | other
 
 
 @pytest.mark.parametrize(
@@ -40,8 +41,8 @@ def test_a_draft_within_its_bounds_is_read(given: dict[str, Any]) -> None:
     "given",
     [
         pytest.param({}, id="nothing"),
-        pytest.param({"statements": []}, id="answerable left out"),
         pytest.param(draft(sources=["a"]), id="a key of its own"),
+        pytest.param(draft(answerable=True), id="a claim about itself"),
         pytest.param(draft(statements=[statement(confidence=1)]), id="a key of its own in a statement"),
         pytest.param(
             draft(statements=[statement(quotes=[quote(url="a")])]), id="a key of its own in a quote"
@@ -68,7 +69,7 @@ def test_a_draft_cannot_be_changed() -> None:
     read = WrittenDraft.model_validate(draft())
 
     with pytest.raises(ValidationError):
-        read.answerable = False
+        read.statements = []
 
 
 @pytest.mark.parametrize("text", [pytest.param("", id="nothing"), pytest.param("a" * 701, id="too long")])
@@ -93,3 +94,8 @@ def test_the_bounds_are_part_of_the_schema_that_a_model_is_given() -> None:
     assert schema["properties"]["statements"]["maxItems"] == 6
     assert schema["$defs"]["DraftStatement"]["properties"]["text"]["maxLength"] == 700
     assert schema["$defs"]["DraftQuote"]["properties"]["text"]["maxLength"] == 1500
+
+
+@pytest.mark.parametrize("schema", [WrittenDraft, Rewritten, Translations])
+def test_a_schema_tells_a_model_nothing_that_its_prompt_should(schema: type[BaseModel]) -> None:
+    assert "description" not in json.dumps(schema.model_json_schema())

@@ -18,7 +18,6 @@ from tests.retrieval.writing.scripted import NOWHERE
 MNLI = ("contradiction", "entailment", "neutral")
 LEAVE = "Leave lasts 18 weeks."
 DRAFT = WrittenDraft(
-    answerable=True,
     statements=[DraftStatement(text=LEAVE, quotes=[DraftQuote(passage=1, text=LEAVE)])],
 )
 

@@ -88,9 +88,9 @@ def test_a_model_is_told_what_was_wrong_and_may_write_again(server: ModelServer)
 @pytest.mark.parametrize(
     ("reply", "told"),
     [
-        pytest.param(CutOff('{"answerable'), "\n- cut_off\n", id="too long"),
+        pytest.param(CutOff('{"statem'), "\n- cut_off\n", id="too long"),
         pytest.param(Garbage(), "\n- malformed\n", id="of no form"),
-        pytest.param(Says({"answerable": True}), "\n- malformed\n", id="of another form"),
+        pytest.param(Says({"answer": "Yes."}), "\n- malformed\n", id="of another form"),
     ],
 )
 def test_a_model_is_told_that_its_draft_was_none(
