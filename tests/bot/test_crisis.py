@@ -51,7 +51,9 @@ SHIPPED = hotlines(Path("no-such-home"))
         pytest.param("مش عايزة اعيش", Danger.DISTRESS, id="Arabic, distress, as it is spoken"),
         pytest.param("真想死", Danger.DISTRESS, id="Chinese, distress"),
         pytest.param("toi muon chet", Danger.DISTRESS, id="Vietnamese, distress, without marks"),
-        pytest.param("m anvi touye tet mwen", Danger.DISTRESS, id="Haitian Creole, distress, without accents"),
+        pytest.param(
+            "m anvi touye tet mwen", Danger.DISTRESS, id="Haitian Creole, distress, without accents"
+        ),
         pytest.param("nao quero mais viver", Danger.DISTRESS, id="Portuguese, distress, without accents"),
         pytest.param("he said he will kill us", Danger.VIOLENCE, id="English, a threat to several"),
         pytest.param("My husband punches me every day", Danger.VIOLENCE, id="English, another verb"),
@@ -70,13 +72,19 @@ SHIPPED = hotlines(Path("no-such-home"))
         pytest.param("my boss keeps our passports", Danger.TRAFFICKING, id="English, of several"),
         pytest.param("I am being forced to have sex", Danger.TRAFFICKING, id="English, forced"),
         pytest.param("i am not allowed to leave the house", Danger.TRAFFICKING, id="English, not let go"),
-        pytest.param("mi patrón no me paga y tiene mi pasaporte", Danger.TRAFFICKING, id="Spanish, held at work"),
+        pytest.param(
+            "mi patrón no me paga y tiene mi pasaporte", Danger.TRAFFICKING, id="Spanish, held at work"
+        ),
         pytest.param("mon patron garde mon passeport", Danger.TRAFFICKING, id="French, held at work"),
         pytest.param("كفيلي أخذ جوازي", Danger.TRAFFICKING, id="Arabic, held at work"),
         pytest.param("老板扣了我护照", Danger.TRAFFICKING, id="Chinese, short"),
-        pytest.param("ho khong cho toi ra ngoai", Danger.TRAFFICKING, id="Vietnamese, not let go, without marks"),
+        pytest.param(
+            "ho khong cho toi ra ngoai", Danger.TRAFFICKING, id="Vietnamese, not let go, without marks"
+        ),
         pytest.param("patwon m kenbe paspo m", Danger.TRAFFICKING, id="Haitian Creole, held at work"),
-        pytest.param("meu patrao ficou com meu passaporte", Danger.TRAFFICKING, id="Portuguese, held at work"),
+        pytest.param(
+            "meu patrao ficou com meu passaporte", Danger.TRAFFICKING, id="Portuguese, held at work"
+        ),
         pytest.param("we're in danger", Danger.EMERGENCY, id="English, several, contracted"),
         pytest.param("no co dao", Danger.EMERGENCY, id="Vietnamese, a knife, without marks"),
     ],
@@ -110,13 +118,17 @@ def test_a_stalker_with_a_gun_is_violence_and_an_emergency() -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        pytest.param("Can a child forced to have sex by a terrorist group be prosecuted?", id="forced, a policy"),
+        pytest.param(
+            "Can a child forced to have sex by a terrorist group be prosecuted?", id="forced, a policy"
+        ),
         pytest.param("Do groups that threatened to kill families recruit children?", id="a threat, a report"),
         pytest.param("Is a marriage that is abusive covered by VAWA?", id="abusive, a law"),
         pytest.param("Are prisoners not allowed to leave the country?", id="not let go, a policy"),
         pytest.param("ICE hit me with a notice to appear", id="a notice that hits"),
         pytest.param("Will it hurt me if I file late?", id="what hurts a case"),
-        pytest.param("CBP took my passport at the airport, will I get it back?", id="officers took a passport"),
+        pytest.param(
+            "CBP took my passport at the airport, will I get it back?", id="officers took a passport"
+        ),
         pytest.param("la migra me quitó el pasaporte", id="officers, Spanish"),
         pytest.param("海关扣了我的护照", id="officers, Chinese"),
         pytest.param("ICE lấy hộ chiếu của tôi", id="officers, Vietnamese"),
