@@ -1,7 +1,9 @@
 """How a question is put: does it ask what will become of somebody, or tell the bot what to do?
 
 Neither changes what is looked up. The first is answered with a word that this is no advice;
-both say why, if nothing is found. Languages without a list here are simply not told. Pure.
+both say why, if nothing is found. What will be or should be done (`outcome-…`) is advice only
+where somebody is meant (`somebody-…`): the asker, whom they speak to, or a person close.
+Languages without a list here are simply not told. Pure.
 """
 
 import re
@@ -16,12 +18,14 @@ _MARKS = r"""\n.!?;:,…"“”„«»‹›()\[\]<>–—،؛؟。！？；：�
 
 
 def asks_for_advice(text: str, language: str) -> bool:
-    """Does it ask for a prediction, or for what somebody should do?
+    """Does it ask for a prediction, or for what should be done, by the asker or somebody close?
 
     >>> asks_for_advice("Should I apply for a U visa?", "en"), asks_for_advice("What is a U visa?", "en")
     (True, False)
     """
-    return _says(text, f"advice-{language}", language)
+    if _says(text, f"advice-{language}", language):
+        return True
+    return _says(text, f"outcome-{language}", language) and _says(text, f"somebody-{language}", language)
 
 
 def instructs(text: str) -> bool:
