@@ -66,7 +66,7 @@ def test_of_a_judge_that_was_broken_off_no_figure_is_shown() -> None:
 def test_what_is_no_judgement_is_counted_and_in_no_figure() -> None:
     shown = dict(opinion(HALF[0], HALF[1], found_in(SECOND), graded_as(SECOND, None)).lines())
 
-    assert shown["faithfulness"] == "100 % (100 to 100) of 1"
+    assert shown["faithfulness"] == "100 % (21 to 100) of 1"
     assert shown["without a judgement"] == "2"
 
 
