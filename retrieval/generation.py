@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 import secrets
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from retrieval.errors import IndexMismatchError, IndexMissingError
 from retrieval.expected import ExpectedQuestion, KnownGap
 from retrieval.hold import remove
 from retrieval.passage import Passage, Unit
+from retrieval.settings import DEFAULT_HOME
 from retrieval.sources import Source, UndeclaredSource
 
 CONTENTS = "contents.jsonl"
@@ -139,12 +141,13 @@ class Generations:
 
     def current(self) -> Path:
         """The current generation's folder. Raises IndexMissingError."""
+        home = self.folder.parent
         try:
             name = (self.folder / "current").read_text("utf-8").strip()
         except (OSError, ValueError):
-            raise IndexMissingError(f"there is no index in {self.folder.parent} yet; {RUN_INDEX}") from None
+            raise IndexMissingError(f"there is no index in {home} yet; {_run_index(home)}") from None
         if name not in {folder.name for folder in self._folders()}:
-            raise IndexMissingError(f"the index in {self.folder.parent} is gone; {RUN_INDEX}")
+            raise IndexMissingError(f"the index in {home} is gone; {_run_index(home)}")
         return self.folder / name
 
     def begin(self, identifier: str) -> Path:
@@ -178,6 +181,11 @@ class Generations:
     def _folders(self) -> Iterator[Path]:
         if self.folder.is_dir():
             yield from (path for path in self.folder.iterdir() if path.is_dir())
+
+
+def _run_index(home: Path) -> str:
+    """What to run for an index in `home`."""
+    return RUN_INDEX if home == DEFAULT_HOME else f"{RUN_INDEX} --home {shlex.quote(str(home))}"
 
 
 def save_contents(folder: Path, contents: Contents) -> None:

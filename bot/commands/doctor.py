@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from bot import heartbeat
 from bot.commands.common import add_home, settings_of
+from bot.crisis import hotlines
 from retrieval.errors import CitabotError
 from retrieval.generation import Generations, load_manifest
 from retrieval.settings import Settings
@@ -108,6 +109,10 @@ def _privacy(settings: Settings) -> str:
     return "no tracing is switched on"
 
 
+def _hotlines(settings: Settings) -> str:
+    return f"{len(hotlines(settings.home).lines)} numbers for words of danger"
+
+
 _ALL: dict[str, Callable[[Settings], str]] = {
     "index": _index,
     "embedding model": _model,
@@ -115,6 +120,7 @@ _ALL: dict[str, Callable[[Settings], str]] = {
     "answers": _answers,
     "chroma": _server,
     "privacy": _privacy,
+    "hotlines": _hotlines,
     "telegram": _token,
 }
 

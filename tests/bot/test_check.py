@@ -91,7 +91,8 @@ def test_a_corpus_without_an_index_is_a_problem(citabot: Citabot, tmp_path: Path
     ended = checked(citabot, tmp_path / "home")
 
     assert ended.status == 1
-    assert f"problem: there is no index in {tmp_path / 'home'} yet; run: citabot index\n" in ended.out
+    home = tmp_path / "home"
+    assert f"problem: there is no index in {home} yet; run: citabot index --home {home}\n" in ended.out
 
 
 def test_a_whole_entry_is_no_reason_for_a_warning(citabot: Citabot, home: Path) -> None:

@@ -115,7 +115,9 @@ def test_without_an_index_a_command_says_which_to_run(
     ended = citabot(*words, "--home", tmp_path)
 
     assert (ended.status, ended.out) == (1, "")
-    assert ended.err == f"citabot: there is no index in {tmp_path} yet; run: citabot index\n"
+    assert (
+        ended.err == f"citabot: there is no index in {tmp_path} yet; run: citabot index --home {tmp_path}\n"
+    )
 
 
 @pytest.mark.parametrize(

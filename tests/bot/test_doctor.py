@@ -23,7 +23,17 @@ def test_a_sound_home_is_a_success(citabot: Citabot, shipped_home: Path, shipped
     assert f"ok       answers: fingerprint {shipped_parts.fingerprint}\n" in ended.out
     assert "ok       chroma: embedded\n" in ended.out
     assert "ok       privacy: no tracing is switched on\n" in ended.out
+    assert "ok       hotlines: " in ended.out
     assert "ok       telegram: not set; " in ended.out
+
+
+def test_hotlines_that_cannot_be_read_are_missing(citabot: Citabot, tmp_path: Path) -> None:
+    (tmp_path / "hotlines.yaml").write_text("- {country: US}\n", "utf-8")
+
+    ended = citabot("doctor", "--home", tmp_path)
+
+    assert ended.status == 1
+    assert f"missing  hotlines: {tmp_path / 'hotlines.yaml'}: entry 0.number: " in ended.out
 
 
 def test_a_home_without_an_index_lacks_an_index_and_answers(citabot: Citabot, tmp_path: Path) -> None:
@@ -32,9 +42,12 @@ def test_a_home_without_an_index_lacks_an_index_and_answers(citabot: Citabot, tm
     assert ended.status == 1
     assert [line.split(":")[0] for line in ended.out.splitlines()] == [
         "missing  index", "ok       embedding model", "ok       language model", "missing  answers",
-        "ok       chroma", "ok       privacy", "ok       telegram",
+        "ok       chroma", "ok       privacy", "ok       hotlines", "ok       telegram",
     ]  # fmt: skip
-    assert f"missing  index: there is no index in {tmp_path} yet; run: citabot index\n" in ended.out
+    assert (
+        f"missing  index: there is no index in {tmp_path} yet; run: citabot index --home {tmp_path}\n"
+        in ended.out
+    )
 
 
 def test_a_quick_look_is_at_the_index_alone(citabot: Citabot, shipped_home: Path, tmp_path: Path) -> None:

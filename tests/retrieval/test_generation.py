@@ -15,6 +15,7 @@ from retrieval.generation import Generations, load_contents, load_manifest
 from retrieval.lexical import LexicalIndex
 from retrieval.loading import load
 from retrieval.opening import open_generation
+from retrieval.settings import DEFAULT_HOME
 from retrieval.sources import UndeclaredSource
 from retrieval.split import split
 from retrieval.store import opened
@@ -226,7 +227,16 @@ def test_a_home_without_a_pointer_that_can_be_read_has_no_index_yet(
     with pytest.raises(IndexMissingError) as refused:
         current(home)
 
-    assert str(refused.value) == f"there is no index in {home} yet; run: citabot index"
+    assert str(refused.value) == f"there is no index in {home} yet; run: citabot index --home {home}"
+
+
+def test_the_usual_home_without_an_index_needs_no_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(IndexMissingError, match=r"^there is no index in .* yet; run: citabot index$"):
+        Generations.of(DEFAULT_HOME).current()
 
 
 @pytest.mark.parametrize(
