@@ -1,6 +1,7 @@
 """citabot serve: the Telegram bot."""
 
 import argparse
+import asyncio
 import logging
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.commands.common import add_home, settings_of
 from bot.evaluated import require_allowed, require_pass
-from bot.telegram.application import AnyApplication, build_application
+from bot.telegram.application import AnyApplication, build_application, hang_up
 from bot.telegram.identity import WRONG_TOKEN, token_of
 from bot.telegram.webhook import Webhook, webhook_of
 from evals.passes import PASSES
@@ -77,15 +78,25 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _serve(application: AnyApplication, webhook: Webhook | None) -> None:
     """Until it is stopped; what is being answered then is finished first."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    try:
+        _run(application, webhook)
+    finally:
+        loop.run_until_complete(hang_up(application))
+        loop.close()
+
+
+def _run(application: AnyApplication, webhook: Webhook | None) -> None:
     log = logging.getLogger(__name__)
     if webhook is None:
         log.info("polling Telegram; stop with Ctrl-C")
         application.run_polling(
-            bootstrap_retries=_RETRIES, drop_pending_updates=False, allowed_updates=_KINDS
+            bootstrap_retries=_RETRIES, drop_pending_updates=False, allowed_updates=_KINDS, close_loop=False
         )
     else:
         log.info("waiting for Telegram on port %d; stop with Ctrl-C", webhook.port)
         application.run_webhook(
             webhook.host, webhook.port, webhook.path, webhook_url=webhook.url, secret_token=webhook.secret,
-            bootstrap_retries=_RETRIES, drop_pending_updates=False, allowed_updates=_KINDS,
+            bootstrap_retries=_RETRIES, drop_pending_updates=False, allowed_updates=_KINDS, close_loop=False,
         )  # fmt: skip

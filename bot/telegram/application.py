@@ -80,8 +80,8 @@ def build_application(
     builder = ApplicationBuilder().token(token_of(settings))
     builder = builder.concurrent_updates(InOrderPerChat(desk.note))
     url = settings.telegram_base_url or TELEGRAM
-    builder = builder.base_url(url).request(AiohttpRequest(url, connections=_CONNECTIONS))
-    builder = builder.get_updates_request(HeardRequest(url, desk.pulse))
+    calls, polls = AiohttpRequest(url, connections=_CONNECTIONS), HeardRequest(url, desk.pulse)
+    builder = builder.base_url(url).request(calls).get_updates_request(polls)
 
     async def begin(application: AnyApplication) -> None:
         await announce(application.bot, settings.admins)
@@ -96,9 +96,16 @@ def build_application(
         await allowance.close()
 
     application = builder.post_init(begin).post_stop(end).build()
+    application.bot_data["requests"] = (calls, polls)
     _add_handlers(application, desk, allowance)
     application.add_error_handler(_report)
     return application
+
+
+async def hang_up(application: AnyApplication) -> None:
+    """End all connections: the library leaves them open where the bot could not begin."""
+    for request in application.bot_data["requests"]:
+        await request.shutdown()
 
 
 def _add_handlers(application: AnyApplication, desk: Desk, allowance: Allowance) -> None:

@@ -34,7 +34,11 @@ async def _ask_name(settings: Settings) -> str:
     url = settings.telegram_base_url or TELEGRAM
     request = AiohttpRequest(url, connections=1)
     try:
-        async with Bot(token_of(settings), base_url=url, request=request, get_updates_request=request) as bot:
+        # a bot that Telegram does not know closes nothing
+        async with (
+            request,
+            Bot(token_of(settings), base_url=url, request=request, get_updates_request=request) as bot,
+        ):
             return bot.username
     except InvalidToken:
         raise SettingsError(WRONG_TOKEN) from None

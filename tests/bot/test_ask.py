@@ -141,7 +141,7 @@ def test_a_question_in_spanish_is_answered_in_the_documents_words_with_notices_i
     assert answer["language"] == "es"
     assert PROTECTED in [statement["text"] for statement in answer["statements"]]
     assert [notice["kind"] for notice in answer["notices"]] == ["superseded", "advice", "language"]
-    assert "el 31 de enero de 2025 por ICE Directive 11005.4" in answer["notices"][0]["text"]
+    assert "(31 de enero de 2025) por ICE Directive 11005.4" in answer["notices"][0]["text"]
     assert "en inglés" in answer["notices"][2]["text"]
 
 

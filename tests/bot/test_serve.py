@@ -44,7 +44,7 @@ def test_without_an_index_it_says_how_to_build_one(
     said = capsys.readouterr().err
     assert status == 1
     assert said.startswith("citabot: there is no index in ")
-    assert said.endswith("; run: citabot index\n")
+    assert f"; run: citabot index --home {tmp_path}" in said
     assert api.calls == []
 
 
