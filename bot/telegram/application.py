@@ -7,12 +7,10 @@ sent is kept or logged.
 import asyncio
 import hashlib
 import logging
-import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
-
-os.environ.setdefault("PTB_TIMEDELTA", "true")  # how the library will report waiting times
 
 from telegram.error import Conflict
 from telegram.ext import (
@@ -54,7 +52,9 @@ _FILE = filters.PHOTO | filters.Document.ALL
 _SOUND = filters.VOICE | filters.AUDIO | filters.VIDEO | filters.VIDEO_NOTE
 _WHEREABOUTS = filters.LOCATION | filters.VENUE | filters.CONTACT
 _CONNECTIONS = 256  # side by side to Telegram, as the library has them
+_WATCH = "watch"  # the task's name in the application's data
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+AnyBuilder = ApplicationBuilder[Any, Any, Any, Any, Any, Any]
 
 
 def build_application(
@@ -65,7 +65,7 @@ def build_application(
     provider: str | None = None,
     unevaluated: bool = False,
 ) -> AnyApplication:
-    """The bot, ready to run. Raises SettingsError without a token.
+    """The bot, ready to run. Raises SettingsError without a token, or for a wrong Redis.
 
     `reopen` opens the current index for /reload; without it the same parts go on. `provider` is
     whose language model words the answers, as people are told under /privacy, if one does. Every
@@ -77,29 +77,36 @@ def build_application(
     turns = Turns(settings.at_once)
     desk = Desk(settings, library, turns, provider, unevaluated, pulse=pulse, hooked=hooked)
     allowance = Allowance(settings, hashlib.sha256(token_of(settings).encode()).digest())
-    builder = ApplicationBuilder().token(token_of(settings))
-    builder = builder.concurrent_updates(InOrderPerChat(desk.note))
-    builder = builder.request(AiohttpRequest(connections=_CONNECTIONS))
-    builder = builder.get_updates_request(HeardRequest(desk.pulse))
-    if settings.telegram_base_url:
-        builder = builder.base_url(settings.telegram_base_url)
-
-    async def begin(application: AnyApplication) -> None:
-        await announce(application.bot, settings.admins)
-        ask = partial(hooked.ask, application.bot) if hooked else None
-        application.bot_data["watch"] = asyncio.create_task(watch(desk.pulse, settings.home, desk.tidy, ask))
-
-    async def end(application: AnyApplication) -> None:
-        if watching := application.bot_data.pop("watch", None):
-            watching.cancel()
-            put_away(settings.home)
-        turns.close()
-        await allowance.close()
-
+    builder = _builder(settings, desk)
+    begin, end = partial(_begin, desk), partial(_end, desk, allowance)
     application = builder.post_init(begin).post_stop(end).build()
     _add_handlers(application, desk, allowance)
     application.add_error_handler(_report)
     return application
+
+
+def _builder(settings: Settings, desk: Desk) -> AnyBuilder:
+    builder = ApplicationBuilder().token(token_of(settings))
+    builder = builder.concurrent_updates(InOrderPerChat(desk.note))
+    builder = builder.request(AiohttpRequest(connections=_CONNECTIONS))
+    builder = builder.get_updates_request(HeardRequest(desk.pulse))
+    return builder.base_url(settings.telegram_base_url) if settings.telegram_base_url else builder
+
+
+async def _begin(desk: Desk, application: AnyApplication) -> None:
+    await announce(application.bot, desk.settings.admins)
+    ask = partial(desk.hooked.ask, application.bot) if desk.hooked else None
+    application.bot_data[_WATCH] = asyncio.create_task(watch(desk.pulse, desk.settings.home, desk.tidy, ask))
+
+
+async def _end(desk: Desk, allowance: Allowance, application: AnyApplication) -> None:
+    if watching := application.bot_data.pop(_WATCH, None):
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+        put_away(desk.settings.home)
+    desk.turns.close()
+    await allowance.close()
 
 
 def _add_handlers(application: AnyApplication, desk: Desk, allowance: Allowance) -> None:
