@@ -49,7 +49,6 @@ def run(arguments: argparse.Namespace) -> int:
     token_of(settings)  # before the index is opened: the commonest thing to be missing
     webhook = webhook_of(settings)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
 
     writer = open_writer(settings)
 

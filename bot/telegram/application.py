@@ -7,12 +7,10 @@ sent is kept or logged.
 import asyncio
 import hashlib
 import logging
-import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
-
-os.environ.setdefault("PTB_TIMEDELTA", "true")  # how the library will report waiting times
 
 from telegram.error import Conflict
 from telegram.ext import (
@@ -54,6 +52,8 @@ _FILE = filters.PHOTO | filters.Document.ALL
 _SOUND = filters.VOICE | filters.AUDIO | filters.VIDEO | filters.VIDEO_NOTE
 _WHEREABOUTS = filters.LOCATION | filters.VENUE | filters.CONTACT
 _CONNECTIONS = 256  # side by side to Telegram, as the library has them
+_WATCH = "watch"  # the task's name in the application's data
+_REQUESTS = "requests"
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -65,7 +65,7 @@ def build_application(
     provider: str | None = None,
     unevaluated: bool = False,
 ) -> AnyApplication:
-    """The bot, ready to run. Raises SettingsError without a token.
+    """The bot, ready to run. Raises SettingsError without a token, or for a wrong Redis.
 
     `reopen` opens the current index for /reload; without it the same parts go on. `provider` is
     whose language model words the answers, as people are told under /privacy, if one does. Every
@@ -77,26 +77,14 @@ def build_application(
     turns = Turns(settings.at_once)
     desk = Desk(settings, library, turns, provider, unevaluated, pulse=pulse, hooked=hooked)
     allowance = Allowance(settings, hashlib.sha256(token_of(settings).encode()).digest())
-    builder = ApplicationBuilder().token(token_of(settings))
-    builder = builder.concurrent_updates(InOrderPerChat(desk.note))
     url = settings.telegram_base_url or TELEGRAM
-    calls, polls = AiohttpRequest(url, connections=_CONNECTIONS), HeardRequest(url, desk.pulse)
-    builder = builder.base_url(url).request(calls).get_updates_request(polls)
-
-    async def begin(application: AnyApplication) -> None:
-        await announce(application.bot, settings.admins)
-        ask = partial(hooked.ask, application.bot) if hooked else None
-        application.bot_data["watch"] = asyncio.create_task(watch(desk.pulse, settings.home, desk.purge, ask))
-
-    async def end(application: AnyApplication) -> None:
-        if watching := application.bot_data.pop("watch", None):
-            watching.cancel()
-            put_away(settings.home)
-        turns.close()
-        await allowance.close()
-
+    calls, polls = AiohttpRequest(url, connections=_CONNECTIONS), HeardRequest(url, pulse)
+    builder = ApplicationBuilder().token(token_of(settings)).base_url(url)
+    builder = builder.request(calls).get_updates_request(polls)
+    builder = builder.concurrent_updates(InOrderPerChat(desk.note))
+    begin, end = partial(_begin, desk), partial(_end, desk, allowance)
     application = builder.post_init(begin).post_stop(end).build()
-    application.bot_data["requests"] = (calls, polls)
+    application.bot_data[_REQUESTS] = (calls, polls)
     _add_handlers(application, desk, allowance)
     application.add_error_handler(_report)
     return application
@@ -104,8 +92,24 @@ def build_application(
 
 async def hang_up(application: AnyApplication) -> None:
     """End all connections: the library leaves them open where the bot could not begin."""
-    for request in application.bot_data["requests"]:
+    for request in application.bot_data[_REQUESTS]:
         await request.shutdown()
+
+
+async def _begin(desk: Desk, application: AnyApplication) -> None:
+    await announce(application.bot, desk.settings.admins)
+    ask = partial(desk.hooked.ask, application.bot) if desk.hooked else None
+    application.bot_data[_WATCH] = asyncio.create_task(watch(desk.pulse, desk.settings.home, desk.purge, ask))
+
+
+async def _end(desk: Desk, allowance: Allowance, application: AnyApplication) -> None:
+    if watching := application.bot_data.pop(_WATCH, None):
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching
+        put_away(desk.settings.home)
+    desk.turns.close()
+    await allowance.close()
 
 
 def _add_handlers(application: AnyApplication, desk: Desk, allowance: Allowance) -> None:

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.telegram.html import units
 from bot.telegram.phrases import (
     BACK,
     COPY,
@@ -105,7 +106,7 @@ def copied(quote: Quote, passage: Passage, words: Words) -> str:
     """
     reference = words.short_reference(passage.document.source, passage.document.page(quote.start))
     reference = _within(reference, _COPIED // 2)
-    room = _COPIED - _units(f"“” {reference}")
+    room = _COPIED - units(f"“” {reference}")
     return f"“{_within(' '.join(quote.text.split()), room)}” {reference}"
 
 
@@ -146,11 +147,7 @@ def _keyboard(rows: list[_Row]) -> InlineKeyboardMarkup | None:
 
 def _within(text: str, most: int) -> str:
     """A text of at most so many units, its end cut at a word."""
-    if _units(text) <= most:
+    if units(text) <= most:
         return text
     kept = text.encode("utf-16-le")[: 2 * (most - 1)].decode("utf-16-le", "ignore")
     return f"{kept.rpartition(' ')[0] or kept}…"
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2

@@ -9,18 +9,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
-from telegram import InlineKeyboardMarkup, Message, Update
+from telegram import Bot, InlineKeyboardMarkup, Message, Update
 
 from bot.crisis import Hotlines
 from bot.telegram.addressed import addressed_text, asked_text, quoted_turns
 from bot.telegram.allowance import Allowance, BusyError
 from bot.telegram.buttons import below
-from bot.telegram.desk import Context, Desk, is_private, place_of
+from bot.telegram.desk import Context, Desk, place_of
 from bot.telegram.html import pack, render, render_lines
 from bot.telegram.library import Shelf
 from bot.telegram.memory import Exchange, Place
 from bot.telegram.phrases import BUSY, CLOSED, READING
-from bot.telegram.post import Post
+from bot.telegram.post import Post, is_private
 from bot.telegram.progress import typing
 from bot.wording import ASK_HOW, REFUSALS, UNEVALUATED, Words
 from retrieval import lexical
@@ -80,7 +80,7 @@ class Conversation:
         message = update.effective_message
         if message is None or not message.text:
             return
-        text = message.text if is_private(update) else addressed_text(message, context.bot)
+        text = _put_to(context.bot, message)
         if text:
             await self._message(update, context, text)
         elif text is not None and (post := self._desk.post(update, context)):
@@ -95,7 +95,7 @@ class Conversation:
         if message.text.startswith("/"):
             text = asked_text(message.text, context.bot)
         else:
-            text = message.text if is_private(update) else addressed_text(message, context.bot) or ""
+            text = _put_to(context.bot, message) or ""
         if exchange is not None and text and shown(Question(text)) != exchange.question:
             await self._message(update, context, text, exchange)
 
@@ -158,7 +158,7 @@ class Conversation:
         """Whether the question is taken; if not, it is said why, in a group only to who may ask at all."""
         words, place = asking.post.words, asking.place
         if not self._desk.may_ask(place.user, place.chat):
-            if is_private(update):
+            if asking.post.is_private:
                 await asking.post.say(words.say(CLOSED))
             return False
         refill = await self._allowance.spend(place.user, place.chat)
@@ -209,6 +209,11 @@ class Conversation:
         offered = [f"<i>{escape(asking.text)}</i>"] if asking.offered else []
         trial = [f"<b>{escape(words.say(UNEVALUATED))}</b>"] if self._desk.unevaluated else []
         return pack([*filter(None, first), *trial, *offered, *render(answer, self._desk.settings.contact)])
+
+
+def _put_to(bot: Bot, message: Message) -> str | None:
+    """The question in a message that is no command; None if it is not put to the bot."""
+    return message.text if is_private(message.chat) else addressed_text(message, bot)
 
 
 def _spoken(answer: Answer, words: Words) -> Answer:

@@ -8,10 +8,12 @@ Telegram refuses the second time) is tried again only while it surely was not ca
 
 import asyncio
 import logging
+import os
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import nullcontext
+from datetime import timedelta
 from enum import Enum, auto
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from telegram.error import (
     BadRequest,
@@ -26,6 +28,7 @@ from telegram.error import (
 
 from bot.telegram.transport import NOT_SENT
 
+os.environ["PTB_TIMEDELTA"] = "true"  # how the library is to report waiting times
 _log = logging.getLogger(__name__)
 # Seconds before each further try: five minutes in all, after which nobody waits any longer.
 PATIENT = (0.5, 1.0, 2.0, 4.0, 8.0, 15.0, 30.0, 60.0, 60.0, 60.0, 60.0)
@@ -98,13 +101,8 @@ async def _waited_out(send: Callable[[], Awaitable[Sent]]) -> Sent:
     try:
         return await send()
     except RetryAfter as error:
-        await asyncio.sleep(_seconds(error))
+        await asyncio.sleep(cast(timedelta, error.retry_after).total_seconds())
         raise
-
-
-def _seconds(error: RetryAfter) -> float:
-    wanted = error.retry_after
-    return wanted.total_seconds() if hasattr(wanted, "total_seconds") else float(wanted)
 
 
 def _failure(error: TelegramError) -> Failure:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.ext import ContextTypes
 
 from bot.telegram.allowance import Turns
@@ -10,7 +10,7 @@ from bot.telegram.counts import Counts
 from bot.telegram.hooked import Hooked
 from bot.telegram.library import Library, Shelf
 from bot.telegram.memory import Memory, Place
-from bot.telegram.post import Post, Posts, message_of
+from bot.telegram.post import Post, Posts, message_of, topic_of
 from bot.telegram.pulse import Pulse
 from bot.wording import Words
 from retrieval.language import SPOKEN
@@ -76,7 +76,7 @@ def place_of(update: Update) -> Place | None:
     chat, person = update.effective_chat, person_of(update)
     if chat is None or person is None:
         return None
-    return Place(chat.id, _topic(message_of(update)), person)
+    return Place(chat.id, topic_of(message_of(update)), person)
 
 
 def person_of(update: Update) -> int | None:
@@ -86,11 +86,3 @@ def person_of(update: Update) -> int | None:
     """
     sender = update.effective_sender
     return None if sender is None else sender.id
-
-
-def _topic(message: Message | None) -> int | None:
-    return message.message_thread_id if message is not None and message.is_topic_message else None
-
-
-def is_private(update: Update) -> bool:
-    return update.effective_chat is not None and update.effective_chat.type == "private"

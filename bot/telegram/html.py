@@ -115,7 +115,7 @@ def pack(blocks: Sequence[str]) -> list[str]:
 
 
 def _fits(html: str) -> bool:
-    return _units(html) <= _LONGEST and len(_OPENING.findall(html)) <= _MOST_ENTITIES
+    return units(html) <= _LONGEST and len(_OPENING.findall(html)) <= _MOST_ENTITIES
 
 
 def without_tags(html: str) -> str:
@@ -127,7 +127,7 @@ def without_tags(html: str) -> str:
     return unescape(_TAG.sub("", html))
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
     """Length as Telegram counts it; tags and references count too, which is the safe side."""
     return len(text.encode("utf-16-le")) // 2
 
@@ -155,11 +155,11 @@ def _cuts(text: str) -> Iterator[tuple[int, int]]:
 
 def _most(text: str, start: int) -> int:
     """How far a part that begins at `start` can reach."""
-    if _units(escape(text[start:])) <= _ROOM:
+    if units(escape(text[start:])) <= _ROOM:
         return len(text)
-    units = 0
+    used = 0
     for place in range(start, len(text)):
-        units += _units(escape(text[place]))
-        if units > _ROOM:
+        used += units(escape(text[place]))
+        if used > _ROOM:
             return place
     return len(text)

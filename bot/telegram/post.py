@@ -38,7 +38,7 @@ class Post:
 
     @property
     def is_private(self) -> bool:
-        return bool(self.wire.chat.type == Chat.PRIVATE)
+        return is_private(self.wire.chat)
 
     async def typing(self) -> None:
         wire = self.wire
@@ -192,10 +192,8 @@ class Posts:
         if chat is None:
             return None
         free = self._free.setdefault(chat.id, asyncio.Lock())
-        if message is None:
-            return Post(Wire(bot, chat, None, self.seen, free), None, words)
-        thread = message.message_thread_id if message.is_topic_message else None
-        return Post(Wire(bot, chat, thread, self.seen, free), message.message_id, words)
+        below = message.message_id if message else None
+        return Post(Wire(bot, chat, topic_of(message), self.seen, free), below, words)
 
 
 def message_of(update: Update) -> Message | None:
@@ -204,3 +202,12 @@ def message_of(update: Update) -> Message | None:
     if query is None:
         return update.effective_message
     return query.message if isinstance(query.message, Message) else None
+
+
+def topic_of(message: Message | None) -> int | None:
+    """The number of the topic that a message is in, if it is in one."""
+    return message.message_thread_id if message is not None and message.is_topic_message else None
+
+
+def is_private(chat: Chat | None) -> bool:
+    return chat is not None and chat.type == Chat.PRIVATE
