@@ -20,7 +20,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from retrieval.answer import EXTRACTIVE, Answer, Answered, Clarify, NoticeKind, Reason, Refused, Suggestion
 from retrieval.around import Around
 from retrieval.choose import Choice
-from retrieval.clarify import ask_back, is_vague
+from retrieval.clarify import KNOWN, ask_back, is_vague
 from retrieval.compose import Draft, compose, joined
 from retrieval.decide import Limits, Proceed, decide, probability_of_answer, refuse
 from retrieval.errors import SettingsError, StoreUnavailableError
@@ -196,24 +196,44 @@ def _in_context(asked: Asked, history: Sequence[Turn], parts: Parts, watch: _Wat
     """What answers a question that may lean on what was said before it.
 
     One with a word of its own, and none for what was said, is asked by itself first, where known questions
-    tell whether it stands. What was said already is not said again, unless a word of this question is in it.
+    tell whether it stands; what comes of that holds, unless with what was said there is another answer.
     """
-    leans, own = bool(asked.before.answer), terms(asked.text, asked.language)
-    if leans and own and parts.searcher.recogniser and not points(asked.text, asked.language):
-        alone = _reached(replace(asked, before=Before()), parts, watch)
-        if isinstance(alone[0], Answered):
-            return alone
-    reached, trace = _reached(asked, parts, watch)
-    if leans and isinstance(reached, Answered) and _was_said(reached, own, asked.language, history):
-        return refuse(asked, trace.readings[0].retrieved), trace
-    return reached, trace
-
-
-def _was_said(answer: Answered, own: Sequence[str], language: str, history: Sequence[Turn]) -> bool:
-    """Are all quotes in answers before it, and none with one of the question's `own` terms?"""
+    if not asked.before.answer:
+        return _reached(asked, parts, watch)
     told = _folded(" ".join(turn.text for turn in history if turn.role == "assistant"))
-    quotes = [_folded(citation.quote.text) for citation in answer.citations]
-    return all(quote in told and set(own).isdisjoint(terms(quote, language)) for quote in quotes)
+    own = frozenset(terms(asked.text, asked.language))
+    alone = None
+    if own and parts.searcher.recogniser and not points(asked.text, asked.language):
+        alone = _reached(replace(asked, before=Before()), parts, watch)
+        if isinstance(alone[0], Answered) and _is_known(alone[1]):
+            return alone
+    stands = alone is not None and len(own) > 1
+    reached, trace = _reached(asked, parts, watch)
+    if not isinstance(reached, Answered) or _is_new(reached, asked.language, own, told, lenient=not stands):
+        return reached, trace
+    if alone is not None and stands and not isinstance(alone[0], Answered):
+        return alone
+    return refuse(asked, trace.readings[0].retrieved), trace
+
+
+def _is_known(trace: Trace) -> bool:
+    """Is it a question that people ask of the best passage?"""
+    evidence = trace.readings[0].evidence
+    return evidence is not None and evidence.expected >= KNOWN
+
+
+def _is_new(answer: Answered, language: str, own: frozenset[str], told: str, *, lenient: bool) -> bool:
+    """Is it more than what was `told`, and about the question's `own` terms as far as that can be seen?
+
+    Where it is `lenient`, one quote that was not told will do, or one with such a term.
+    """
+    quotes = [citation.quote for citation in answer.citations]
+    again = [_folded(quote.text) in told for quote in quotes]
+    named = [not own.isdisjoint(terms(quote.text, language)) for quote in quotes]
+    if lenient:
+        return not all(again) or any(named)
+    across = any(quote.document.source.language != language for quote in quotes)
+    return not any(again) and (across or any(named))
 
 
 def _folded(text: str) -> str:

@@ -16,7 +16,7 @@ from retrieval.retrieve import Hit, Retrieved
 from retrieval.understand import Asked
 
 _CLEAR = 0.5  # share of one passage from which on it is what is meant
-_KNOWN = 0.25  # and that it is a known question or gap: 0.2 to 0.3 tell the same tuning questions
+KNOWN = 0.25  # and that it is a known question or gap: 0.2 to 0.3 tell the same tuning questions
 _OFFERED = 4
 _FALLBACK = "en"  # expected questions are always written in it
 _ENDS = ("?", "？", "؟")
@@ -27,7 +27,7 @@ def is_vague(asked: Asked, retrieved: Retrieved) -> bool:
     """Are there so few words that several passages may be meant, or none that people ask about?"""
     if asked.before.answer or not retrieved.hits or retrieved.recognised is None:
         return False
-    is_clear = retrieved.hits[0].score >= _CLEAR and max(retrieved.recognised.topics, default=0.0) >= _KNOWN
+    is_clear = retrieved.hits[0].score >= _CLEAR and max(retrieved.recognised.topics, default=0.0) >= KNOWN
     return says_little(asked.text, asked.language) and not is_clear
 
 

@@ -14,7 +14,6 @@ from retrieval.wordlists import read_words
 
 _FEW = 2  # terms that may be too few to say what is meant; set by looking at the tuning questions
 _SIGNS = 8  # the same in scripts that do not set words apart
-_HARDLY = {"vi": 2, "zh": 2, "ht": 2}  # terms that are one word more or less; elsewhere 1
 _REMEMBERED = 200  # characters of an answer that name its subject; on MTRAG more gave nothing more
 _LISTED = ("ar", "en", "es", "fr", "ht", "pt", "vi", "zh")
 
@@ -45,11 +44,15 @@ def before(text: str, language: str, history: Sequence[Turn]) -> Before:
     question = next((turn.text for turn in reversed(history) if turn.role == "user"), "")
     if not leans(text, language):
         return Before(question)
-    # what was before a question that leans itself is still meant
+    # what was before a question without a subject of its own is still meant
     subjects = (
-        turn.text for turn in reversed(history) if turn.role != "user" or not leans(turn.text, language)
+        turn.text for turn in reversed(history) if turn.role != "user" or _has_subject(turn.text, language)
     )
     return Before(question, _beginning(next(subjects, question)))
+
+
+def _has_subject(text: str, language: str) -> bool:
+    return len(set(terms(text, language))) > 1 and not points(text, language)
 
 
 def _beginning(text: str) -> str:
@@ -65,7 +68,7 @@ def leans(text: str, language: str) -> bool:
     >>> leans("And what about those without papers?", "en"), leans("Do farmers rent land?", "en")
     (True, False)
     """
-    return len(set(terms(text, language))) <= _HARDLY.get(language, 1) or points(text, language)
+    return len(set(terms(text, language))) <= _FEW or points(text, language)
 
 
 def says_little(text: str, language: str) -> bool:

@@ -49,7 +49,7 @@ def detect(text: str) -> str:
     told = {code: _told([word.casefold() for word in words or tokens], code) for code in _TELL}
     if not words and len(tokens) <= _NAMES and not any(told.values()):
         return "en"
-    return _likeliest(_guesses(plain.lower().lstrip(_BULLETS)), told)
+    return _likeliest(_guesses(plain.lower().replace("-", " ").lstrip(_BULLETS)), told)
 
 
 def _likeliest(guesses: Mapping[str, float], told: Mapping[str, float]) -> str:

@@ -186,3 +186,8 @@ def test_what_is_not_sure_goes_to_a_language_that_the_interface_speaks(text: str
 
 def test_a_single_creole_word_does_not_make_a_sentence_creole() -> None:
     assert detect("Le mot « gen » et le mot travail sont dans cette phrase.") == "fr"
+
+
+@pytest.mark.parametrize("words", ["U-visa", "u-visa status", "T visa"])
+def test_the_name_of_a_visa_tells_no_language(words: str) -> None:
+    assert detect(words) == "en"
