@@ -55,6 +55,14 @@ from retrieval.manner import asks_for_advice, instructs
         pytest.param("ht", "Èske viza T a pwoteje m?", id="Creole, protection"),
         pytest.param("pt", "Estou a salvo do ICE?", id="Portuguese, safety"),
         pytest.param("pt", "Tenho visto T, estou protegida?", id="Portuguese, protection"),
+        pytest.param("fr", "L’ICE peut encore me détenir ?", id="French, what may come, a word between"),
+        pytest.param("fr", "Ma femme peut être expulsée ?", id="French, what may come to somebody close"),
+        pytest.param("es", "¿Pueden detener a mi esposa?", id="Spanish, what may come to somebody close"),
+        pytest.param("pt", "Minha esposa pode ser deportada?", id="Portuguese, somebody close"),
+        pytest.param("ht", "Èske ICE ka toujou arete m?", id="Creole, what may come, a word between"),
+        pytest.param("vi", "ICE có còn bắt tôi được không?", id="Vietnamese, what may come"),
+        pytest.param("zh", "ICE还能拘留我吗？", id="Chinese, what may come"),
+        pytest.param("ar", "هل يمكن أن تحتجزني ICE؟", id="Arabic, what may come"),
     ],
 )
 def test_a_question_for_advice_is_known(language: str, question: str) -> None:
