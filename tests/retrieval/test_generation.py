@@ -255,7 +255,7 @@ def test_a_pointer_to_nothing_says_that_the_index_is_gone(home: Path, pointer: s
     with pytest.raises(IndexMissingError) as refused:
         current(home)
 
-    assert str(refused.value) == f"the index in {home} is gone; run: citabot index"
+    assert str(refused.value) == f"the index in {home} is gone; run: citabot index --home {home}"
 
 
 def test_what_is_read_back_is_what_was_loaded_split_and_asked(tmp_path: Path) -> None:
