@@ -192,15 +192,16 @@ class Conversation:
         return spoken.say(READING, titles=", ".join(map(spoken.isolated, titles))) if titles else ""
 
     async def _send(self, asking: Asking, ready: Ready) -> None:
-        if asking.before is not None and asking.before.answered_in:
-            ids = await asking.post.replace(asking.before.answered_in, ready.messages, ready.keyboard)
+        reply, old = ready.reply, asking.before.answered_in if asking.before else ()
+        exchange = Exchange(
+            asking.message, reply.question, ready.answer, reply.fingerprint, _near(reply), old
+        )
+        self._desk.memory.add(asking.place, exchange)  # a button may be pressed before the call returns
+        if old:
+            ids = await asking.post.replace(old, ready.messages, ready.keyboard)
         else:
             ids = await asking.post.send(ready.messages, ready.keyboard)
-        reply = ready.reply
-        exchange = Exchange(
-            asking.message, reply.question, ready.answer, reply.fingerprint, _near(reply), ids
-        )
-        self._desk.memory.add(asking.place, exchange)
+        self._desk.memory.add(asking.place, replace(exchange, answered_in=ids))
 
     def _messages(self, asking: Asking, answer: Answer) -> list[str]:
         """Help in danger first, then the question if it stands nowhere else, then the answer."""

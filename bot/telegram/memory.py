@@ -75,8 +75,11 @@ class Memory:
         return next((each for each in self._exchanges(place) if each.asked_in == message), None)
 
     def answered_in(self, place: Place, message: int) -> Exchange | None:
-        """The exchange whose answer is this message."""
-        return next((each for each in self._exchanges(place) if message in each.answered_in), None)
+        """The exchange whose answer is this message, or the last one while its answer is being sent."""
+        exchanges = self._exchanges(place)
+        answered = [each for each in exchanges if message in each.answered_in]
+        sending = [each for each in exchanges[-1:] if not each.answered_in and each.asked_in < message]
+        return next(iter([*answered, *sending]), None)
 
     def add(self, place: Place, exchange: Exchange) -> None:
         """Remember an exchange, in the place of an earlier one on the same message."""

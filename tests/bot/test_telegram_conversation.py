@@ -273,6 +273,17 @@ WENT = Notice(NoticeKind.PROVIDER, about="Example")
 HERE = Place(chat=7, thread=None, user=7)
 
 
+def test_a_message_below_a_question_whose_answer_is_being_sent_is_that_answer() -> None:
+    memory = Memory(Clock())
+    sending = replace(exchange("How long?", asked_in=5), answered_in=())
+    memory.add(HERE, exchange("Who pays?", asked_in=3))
+    memory.add(HERE, sending)
+
+    assert memory.answered_in(HERE, 6) == sending
+    assert memory.answered_in(HERE, 4) == exchange("Who pays?", asked_in=3)
+    assert memory.answered_in(HERE, 2) is None
+
+
 def test_what_was_said_is_remembered_for_half_an_hour() -> None:
     clock = Clock()
     memory = Memory(clock)
