@@ -6,15 +6,11 @@ in after translation. Nothing in here is an answer: answers are the documents' o
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton
-
 from bot.catalogues import catalogue
+from bot.dates_and_names import country_name, language_name, written_date
 from retrieval.answer import Notice, NoticeKind, Reason, Refused
-from retrieval.language import SPOKEN
 from retrieval.passage import Passage
 from retrieval.sources import Kind, Source, Status
 from retrieval.understand import LONGEST
@@ -275,32 +271,16 @@ class Words:
         return f"{opening}{self.listed(things)}{closing}"
 
     def date(self, iso: str | None) -> str:
-        """A date as this language writes it, as precise as it is known."""
-        if not iso:
-            return ""
-        if len(iso) == 4:
-            return iso
-        day = date.fromisoformat(iso if len(iso) == 10 else f"{iso}-01")
-        if self.language in _MONTHS:
-            month = f"{_MONTHS[self.language][day.month - 1]} {day.year}"
-            return month if len(iso) == 7 else f"{day.day} {month}"
-        locale = _locale(self.language)
-        if len(iso) == 7:
-            return format_skeleton("yMMMM", day, locale=locale)
-        return format_date(day, "long", locale=locale)
+        """A date as this language writes it, as precise as it is known; empty for none."""
+        return written_date(iso, self.language) if iso else ""
 
     def country(self, code: str) -> str:
         """What this language calls the country with that ISO 3166-1 code."""
-        if (self.language, code) in _NAMES:
-            return _NAMES[self.language, code]
-        return str(_locale(self.language).territories.get(code, code))
+        return country_name(code, self.language)
 
     def language_name(self, code: str) -> str:
-        """What this language calls the language with that code."""
-        if (self.language, code) in _NAMES:
-            return _NAMES[self.language, code]
-        name = str(_locale(self.language).languages.get(code, code))
-        return f"{name[0].lower()}{name[1:]}" if self.language in _LOWERED else name
+        """What this language calls the language with that code, as inside a sentence."""
+        return language_name(code, self.language)
 
 
 def short_name(publisher: str) -> str:
@@ -323,24 +303,4 @@ _RIGHT_TO_LEFT = ("ar",)
 _UNSPACED = ("zh",)
 _COMMAS = {"ar": "، ", "zh": "，"}
 _COLONS = {"fr": "\u00a0:", "zh": "："}
-_LOWERED = ("vi",)  # Babel writes names of languages as they begin a sentence
 _SAID_BACK = 120  # characters
-# Babel has no Creole and would say it in French
-_MONTHS = {
-    "ht": (
-        "janvye", "fevriye", "mas", "avril", "me", "jen",
-        "jiyè", "out", "septanm", "oktòb", "novanm", "desanm",
-    )
-}  # fmt: skip
-_NAMES = {
-    ("ht", "en"): "angle", ("ht", "es"): "panyòl", ("ht", "fr"): "franse", ("ht", "ar"): "arab",
-    ("ht", "zh"): "chinwa", ("ht", "vi"): "vyetnamyen", ("ht", "ht"): "kreyòl ayisyen",
-    ("ht", "pt"): "pòtigè", ("ht", "US"): "Etazini",
-}  # fmt: skip
-_REGIONS = {"en": "en_GB"}  # "31 January 2025", which no reader takes for another day
-
-
-def _locale(language: str) -> Locale:
-    """How dates and names are written: in English where the sentences around them are."""
-    spoken = language if language in SPOKEN else "en"
-    return Locale.parse(_REGIONS.get(spoken, spoken))

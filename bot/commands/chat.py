@@ -5,13 +5,13 @@ import io
 import re
 import sys
 import unicodedata
-from dataclasses import replace
+from itertools import chain
 from typing import assert_never
 
 from bot.commands.common import add_home, settings_of
 from bot.crisis import hotlines
 from bot.render_text import render, render_part, render_passage
-from bot.turns import tells, turns
+from bot.turns import EXCHANGES, spoken, tells, turns
 from bot.wording import (
     ASK_HOW,
     CHAT_START,
@@ -54,7 +54,6 @@ _NUMBER = re.compile(r"[\[(]?(\d{1,9})[\]).]?")
 _LISTED = 2  # digits; a longer number that is not listed, such as 911, is a question
 _LEAVE = ("/quit", "/exit", "quit", "exit")
 _BOLD = ("\033[1m", "\033[0m")
-_TURNS = 10  # of the conversation, which are kept in mind: five questions and their answers
 _MARKED = ("**", "**")  # where the terminal has no bold
 
 
@@ -102,7 +101,7 @@ def _hint(answer: Answer) -> str | None:
 
 
 class Chat:
-    """One person's conversation: the last question and its answer, in memory only."""
+    """One person's conversation: the last questions and their answers, in memory only."""
 
     def __init__(self, parts: Parts, settings: Settings) -> None:
         self._parts = parts
@@ -145,30 +144,25 @@ class Chat:
         self._language: str | None = None  # ISO 639-1; None: that of the last answer
         self._words = Words("en")
         self._last: Answer | None = None
-        self._before: tuple[Turn, ...] = ()
+        self._exchanges: tuple[tuple[Turn, ...], ...] = ()  # oldest first
         self._told = False  # where questions go
 
     def _ask(self, question: str) -> str:
-        return self._look_up(Question(question, self._before, told=self._told))
+        before = tuple(chain.from_iterable(self._exchanges))
+        return self._look_up(Question(question, before, told=self._told))
 
     def _look_up(self, question: Question) -> str:
         reply = self._chain.invoke(question)
-        answer = self._spoken(reply.answer)
+        answer = spoken(reply.answer, self._language) if self._language else reply.answer
         words = Words(answer.language)
         self._words = Words(self._language or answer.language)
         self._last = answer
-        self._before = (*self._before, *turns(reply.question, answer))[-_TURNS:]
+        self._exchanges = (*self._exchanges, turns(reply.question, answer))[-EXCHANGES:]
         self._told = self._told or tells(answer)
         help_first = self._hotlines.before_an_answer(question.text, words)
         shown = "\n\n".join([*help_first, render(answer, self._settings.contact)])
         hint = _hint(answer)
         return f"{shown}\n\n{words.say(hint)}" if hint else shown
-
-    def _spoken(self, answer: Answer) -> Answer:
-        """The answer in the language that was chosen, where citabot does not speak that of the question."""
-        if self._language is None or answer.language in SPOKEN:
-            return answer
-        return replace(answer, language=self._language)
 
     def _choose(self, number: str) -> str | None:
         """What stands under a number in the last answer: a quote, a question, a part of a document.

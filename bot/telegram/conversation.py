@@ -22,6 +22,7 @@ from bot.telegram.memory import Exchange, Place
 from bot.telegram.phrases import BUSY, CLOSED, READING
 from bot.telegram.post import Post, is_private
 from bot.telegram.progress import typing
+from bot.turns import spoken
 from bot.wording import ASK_HOW, REFUSALS, UNEVALUATED, Words
 from retrieval import lexical
 from retrieval.answer import Answer, Answered, Reason, Refused
@@ -173,7 +174,7 @@ class Conversation:
         """The answer, and what leads on from it, by one index, even if another is opened meanwhile."""
         shelf = self._desk.shelf
         reply = await self._reply(asking, shelf)
-        answer = _spoken(reply.answer, asking.post.words)
+        answer = spoken(reply.answer, asking.post.words.language)
         return Ready(reply, answer, self._messages(asking, answer), below(answer, shelf.presses))
 
     async def _reply(self, asking: Asking, shelf: Shelf) -> Reply:
@@ -188,8 +189,8 @@ class Conversation:
     def _reading(self, question: Question, titles: Sequence[str], words: Words) -> str:
         """What is being read, in the language of the question if citabot speaks it; empty for nothing."""
         language = question.language or detect(question.text)
-        spoken = Words(language) if language in SPOKEN else words
-        return spoken.say(READING, titles=", ".join(map(spoken.isolated, titles))) if titles else ""
+        own = Words(language) if language in SPOKEN else words
+        return own.say(READING, titles=own.listed(map(own.isolated, titles))) if titles else ""
 
     async def _send(self, asking: Asking, ready: Ready) -> None:
         reply, old = ready.reply, asking.before.answered_in if asking.before else ()
@@ -215,11 +216,6 @@ class Conversation:
 def _put_to(bot: Bot, message: Message) -> str | None:
     """The question in a message that is no command; None if it is not put to the bot."""
     return message.text if is_private(message.chat) else addressed_text(message, bot)
-
-
-def _spoken(answer: Answer, words: Words) -> Answer:
-    """The answer in the person's own language, where citabot does not speak that of the question."""
-    return answer if answer.language in SPOKEN else replace(answer, language=words.language)
 
 
 def _near(reply: Reply) -> tuple[str, ...]:

@@ -10,13 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.turns import tells, turns
+from bot.turns import EXCHANGES, tells, turns
 from retrieval.answer import Answer
 from retrieval.followup import Turn
 
 MINUTES = 30
 _PLACES = 10_000  # remembered at once; beyond it the ones longest silent are forgotten
-_EXCHANGES = 5  # of each place, and as much feedback that waits
 Draft = dict[str, Any]
 
 
@@ -85,7 +84,7 @@ class Memory:
         """Remember an exchange, in the place of an earlier one on the same message."""
         held = self._touched(place)
         others = [each for each in held.exchanges if each.asked_in != exchange.asked_in]
-        held.exchanges = (*others, exchange)[-_EXCHANGES:]
+        held.exchanges = (*others, exchange)[-EXCHANGES:]
         held.told = held.told or tells(exchange.answer)
 
     def was_told(self, place: Place) -> bool:
@@ -98,7 +97,7 @@ class Memory:
         """Let feedback wait under a number of its own, which no other has anywhere."""
         drafts = self._touched(place).drafts
         drafts[number] = draft
-        while len(drafts) > _EXCHANGES:
+        while len(drafts) > EXCHANGES:
             del drafts[next(iter(drafts))]
 
     def drafted_in(self, number: int) -> Place | None:

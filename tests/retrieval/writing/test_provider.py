@@ -27,7 +27,7 @@ def of(model: str, base_url: str | None = None) -> Settings:
     ("model", "base_url", "expected"),
     [
         pytest.param("openai:gpt-5", None, Provider("OpenAI", outside=True), id="OpenAI"),
-        pytest.param("anthropic:claude", None, Provider("Anthropic", outside=True), id="Anthropic"),
+        pytest.param("anthropic:large", None, Provider("Anthropic", outside=True), id="Anthropic"),
         pytest.param("mistralai:large", None, Provider("mistralai", outside=True), id="any other"),
         pytest.param("ollama:llama", None, Provider("Ollama", outside=False), id="Ollama here"),
         pytest.param("ollama:llama", "http://llm.example.org", Provider("llm.example.org", outside=True), id="Ollama elsewhere"),
