@@ -19,17 +19,17 @@ from langchain_core.runnables import Runnable, RunnableLambda
 
 from retrieval.answer import EXTRACTIVE, Answer, Answered, Clarify, NoticeKind, Reason, Refused, Suggestion
 from retrieval.around import Around
-from retrieval.choose import Choice
+from retrieval.choose import Choice, MayShow, anything
 from retrieval.clarify import KNOWN, ask_back, is_vague
 from retrieval.compose import Draft, compose, joined
 from retrieval.decide import Limits, Proceed, decide, probability_of_answer, refuse
 from retrieval.errors import SettingsError, StoreUnavailableError
 from retrieval.evidence import Evidence, rarities, weigh
-from retrieval.followup import Before, Turn, points
-from retrieval.lexical import terms
+from retrieval.followup import Before, Turn, asks_on, points
 from retrieval.notices import notices, of_the_model
 from retrieval.passage import Passage
 from retrieval.retrieve import Retrieved, Searcher
+from retrieval.told import Told
 from retrieval.understand import Asked, Question, shown, understand
 from retrieval.verify import Verified, verify
 from retrieval.writing.beside import prose_and_quotes
@@ -197,23 +197,25 @@ def _in_context(asked: Asked, history: Sequence[Turn], parts: Parts, watch: _Wat
 
     One with a word of its own, and none for what was said, is asked by itself first, where known questions
     tell whether it stands; what comes of that holds, unless with what was said there is another answer.
+    One that cannot stand gets the best of what was not told yet.
     """
     if not asked.before.answer:
         return _reached(asked, parts, watch)
-    told = _folded(" ".join(turn.text for turn in history if turn.role == "assistant"))
-    own = frozenset(terms(asked.text, asked.language))
+    told = Told.before(asked, history)
     alone = None
-    if own and parts.searcher.recogniser and not points(asked.text, asked.language):
+    if told.own and parts.searcher.recogniser and not points(asked.text, asked.language):
         alone = _reached(replace(asked, before=Before()), parts, watch)
         if isinstance(alone[0], Answered) and _is_known(alone[1]):
             return alone
-    stands = alone is not None and len(own) > 1
+    stands = alone is not None and not told.is_short
     reached, trace = _reached(asked, parts, watch)
-    if not isinstance(reached, Answered) or _is_new(reached, asked.language, own, told, lenient=not stands):
+    if not isinstance(reached, Answered) or told.is_exceeded_by(reached, lenient=not stands):
         return reached, trace
-    if alone is not None and stands and not isinstance(alone[0], Answered):
-        return alone
-    return refuse(asked, trace.readings[0].retrieved), trace
+    if told.wants if stands else asks_on(asked.text, asked.language):
+        more = _reached(asked, parts, watch, told.adds)
+        if isinstance(more[0], Answered):
+            return more
+    return alone if alone is not None and stands else (refuse(asked, trace.readings[0].retrieved), trace)
 
 
 def _is_known(trace: Trace) -> bool:
@@ -222,25 +224,7 @@ def _is_known(trace: Trace) -> bool:
     return evidence is not None and evidence.expected >= KNOWN
 
 
-def _is_new(answer: Answered, language: str, own: frozenset[str], told: str, *, lenient: bool) -> bool:
-    """Is it more than what was `told`, and about the question's `own` terms as far as that can be seen?
-
-    Where it is `lenient`, one quote that was not told will do, or one with such a term.
-    """
-    quotes = [citation.quote for citation in answer.citations]
-    again = [_folded(quote.text) in told for quote in quotes]
-    named = [not own.isdisjoint(terms(quote.text, language)) for quote in quotes]
-    if lenient:
-        return not all(again) or any(named)
-    across = any(quote.document.source.language != language for quote in quotes)
-    return not any(again) and (across or any(named))
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _reached(asked: Asked, parts: Parts, watch: _Watch) -> tuple[Answer, Trace]:
+def _reached(asked: Asked, parts: Parts, watch: _Watch, may_show: MayShow = anything) -> tuple[Answer, Trace]:
     with watch.step("retrieve"):
         retrieved = parts.searcher.search_each((asked, *asked.parts))
     with watch.step("decide"):
@@ -250,7 +234,7 @@ def _reached(asked: Asked, parts: Parts, watch: _Watch) -> tuple[Answer, Trace]:
     if back is not None:
         return back, Trace(asked, readings)
     with watch.step("compose"):
-        draft, missing = _drafted(readings, parts)
+        draft, missing = _drafted(readings, parts, may_show)
     with watch.step("verify"):
         verified = verify(draft)
     trace = Trace(asked, readings, verified.dropped)
@@ -268,7 +252,7 @@ def _read(asked: Asked, retrieved: Retrieved, parts: Parts) -> Reading:
     return Reading(asked, retrieved, evidence, decide(asked, retrieved, evidence, parts.limits))
 
 
-def _drafted(readings: Sequence[Reading], parts: Parts) -> tuple[Draft, tuple[str, ...]]:
+def _drafted(readings: Sequence[Reading], parts: Parts, may_show: MayShow) -> tuple[Draft, tuple[str, ...]]:
     """The words that answer, and the parts of the question for which there are none.
 
     Nothing is missing of a question none of whose parts is found: then it counts as a whole. Nor
@@ -277,11 +261,11 @@ def _drafted(readings: Sequence[Reading], parts: Parts) -> tuple[Draft, tuple[st
     whole, *single = readings
     answered = [reading for reading in single if isinstance(reading.decision, Proceed)]
     if not answered:
-        return joined(_composed([whole], parts)), ()
+        return joined(_composed([whole], parts, may_show)), ()
     found = isinstance(whole.decision, Proceed)
     unanswered = [reading for reading in single if isinstance(reading.decision, Refused)]
     missing = [reading for reading in unanswered if not found or not _may_be_answered(reading, parts)]
-    return joined(_composed(answered, parts)), tuple(reading.asked.text for reading in missing)
+    return joined(_composed(answered, parts, may_show)), tuple(reading.asked.text for reading in missing)
 
 
 def _may_be_answered(reading: Reading, parts: Parts) -> bool:
@@ -292,12 +276,12 @@ def _may_be_answered(reading: Reading, parts: Parts) -> bool:
     return probability >= _MAY * parts.limits.threshold(evidence)
 
 
-def _composed(readings: Sequence[Reading], parts: Parts) -> Iterator[Draft]:
+def _composed(readings: Sequence[Reading], parts: Parts, may_show: MayShow) -> Iterator[Draft]:
     choice = replace(parts.choice, characters=parts.choice.characters // len(readings))
     for reading in readings:
         if isinstance(reading.decision, Proceed):
             rarity = rarities(reading.asked, parts.searcher.lexical)
-            yield compose(reading.asked, reading.retrieved, parts.around, rarity, choice)
+            yield compose(reading.asked, reading.retrieved, parts.around, rarity, choice, may_show)
 
 
 def _is_clear(reading: Reading) -> bool:

@@ -6,7 +6,7 @@ with what stands under it: a question with its answer, a lead-in or heading with
 """
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 
@@ -21,10 +21,12 @@ from retrieval.understand import Asked
 from retrieval.wants import Want, wants
 
 Chosen = tuple[Passage, Unit]
+MayShow = Callable[[Sequence[str]], bool]  # of words that would be shown together
 _SHORT = 4  # letters; "does" and "this" are no plurals
 _LEAST = 1e-3  # share of a passage for which nothing speaks
 _LONG = 320  # characters of a sentence from which on a part of it may do
 _SURE = 0.1  # of a known question, from which on its words may stand for the sentence
+_FAR = 2.0  # nats below the best, from which on an offer is no answer, though the best was told before
 _MUCH = 0.8  # of a sentence, more than which is the sentence
 _UNQUOTED = (BlockKind.LINK, BlockKind.HEADING, BlockKind.TITLE)
 
@@ -76,6 +78,10 @@ class Offer:
     is_head: bool
     is_list: bool  # that was asked for
 
+    @property
+    def words(self) -> list[str]:
+        return [passage.document.text[unit.start : unit.end] for passage, unit in self.shows]
+
 
 def offers(
     asked: Asked, retrieved: Retrieved, around: Around, rarity: Mapping[str, float], *, passages: int
@@ -86,9 +92,21 @@ def offers(
     return [offer for hit in hits for offer in _of(asked, hit, around, dict(rarity), is_bare=bare)]
 
 
-def choose(found: Sequence[Offer], around: Around, choice: Choice) -> list[Chosen]:
-    """The words to show, in order: the best head with all under it, or the best sentences and items."""
+def anything(words: Sequence[str]) -> bool:
+    """All words may be shown."""
+    return True
+
+
+def choose(
+    found: Sequence[Offer], around: Around, choice: Choice, may_show: MayShow = anything
+) -> list[Chosen]:
+    """The words to show, in order: the best head with all under it, or the best sentences and items.
+
+    Of offers that may be shown, those not far below the best of all.
+    """
     ranked = sorted(((choice.value(offer), offer) for offer in found), key=lambda each: -each[0])
+    least = ranked[0][0] - _FAR if ranked else 0.0
+    ranked = [(value, offer) for value, offer in ranked if value >= least and may_show(offer.words)]
     if not ranked:
         return []
     most, best = ranked[0]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from retrieval.around import Around
-from retrieval.choose import Choice, Chosen, choose, offers
+from retrieval.choose import Choice, Chosen, MayShow, anything, choose, offers
 from retrieval.passage import Passage, Unit
 from retrieval.retrieve import Retrieved
 from retrieval.understand import Asked
@@ -43,11 +43,16 @@ class Draft:
 
 
 def compose(
-    asked: Asked, retrieved: Retrieved, around: Around, rarity: Mapping[str, float], choice: Choice
+    asked: Asked,
+    retrieved: Retrieved,
+    around: Around,
+    rarity: Mapping[str, float],
+    choice: Choice,
+    may_show: MayShow = anything,
 ) -> Draft:
-    """A draft from the best of what was found."""
+    """A draft from the best of what was found and may be shown."""
     found = offers(asked, retrieved, around, rarity, passages=choice.passages)
-    chosen = choose(found, around, choice)
+    chosen = choose(found, around, choice, may_show)
     return Draft(tuple(_claim(each, choice.characters) for each in chosen))
 
 

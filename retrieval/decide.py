@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from retrieval.answer import Reason, Refused
 from retrieval.evidence import Evidence
 from retrieval.expected import KnownGap
+from retrieval.followup import points
 from retrieval.fuse import Kind
 from retrieval.manner import asks_for_advice, instructs
 from retrieval.retrieve import Retrieved
@@ -68,7 +69,9 @@ def decide(asked: Asked, retrieved: Retrieved, evidence: Evidence, limits: Limit
     gap = None if leans else _known_gap(retrieved, limits)
     # All of it stands in one place: looked up, not reasoned. Unless it is known that this is no answer.
     literal = evidence.covered > _ALL and not leans and gap is None
-    likely = probability >= limits.threshold(evidence) and evidence.unknown < _ALL
+    # A word for what was said, such as "it", is known, whatever the others are.
+    understood = evidence.unknown < _ALL or (leans and points(asked.text, asked.language))
+    likely = probability >= limits.threshold(evidence) and understood
     if literal or likely:
         return Proceed(probability)
     return refuse(asked, retrieved, gap=gap)

@@ -5,6 +5,7 @@ may: the last answer, or a question after it that had none, says what it is abou
 stands by itself, and only the words of the question before are kept in mind. Pure.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,10 @@ from retrieval.wordlists import read_words
 
 _FEW = 2  # terms that may be too few to say what is meant; set by looking at the tuning questions
 _SIGNS = 8  # the same in scripts that do not set words apart
+_FEW_SIGNS = 5  # that are no question by themselves; so "有多少起？" (how many?) is none
 _REMEMBERED = 200  # characters of an answer that name its subject; on MTRAG more gave nothing more
+_SENTENCES = re.compile(r"[.!?…¿¡;:؟؛。！？；：\n]+\s*")
+_ASKS = re.compile("[?؟？]")
 _LISTED = ("ar", "en", "es", "fr", "ht", "pt", "vi", "zh")
 
 
@@ -68,7 +72,37 @@ def leans(text: str, language: str) -> bool:
     >>> leans("And what about those without papers?", "en"), leans("Do farmers rent land?", "en")
     (True, False)
     """
-    return len(set(terms(text, language))) <= _FEW or points(text, language)
+    few = len(set(terms(text, language))) <= _FEW or (is_unspaced(text) and is_short(text, language))
+    return few or points(text, language) or _goes_on(text, language)
+
+
+def _goes_on(text: str, language: str) -> bool:
+    """Does it begin as something that is added to what was said?"""
+    continuing = _continuing(language)
+    sentences = _SENTENCES.split(text)
+    if any(is_unspaced(word) for word in continuing):
+        return any(sentence.startswith(tuple(continuing)) for sentence in sentences)
+    return any(not continuing.isdisjoint(words(sentence)[:1]) for sentence in sentences)
+
+
+def asks_on(text: str, language: str) -> bool:
+    """Is it a question on what was said before it, and no mere word such as "thanks"?
+
+    >>> asks_on("by how much?", "en"), asks_on("thanks", "en")
+    (True, False)
+    """
+    return bool(_ASKS.search(text)) or points(text, language) or _goes_on(text, language)
+
+
+def is_short(text: str, language: str) -> bool:
+    """Is it too short to be a question by itself?
+
+    >>> is_short("And children?", "en"), is_short("Do farmers rent?", "en")
+    (True, False)
+    """
+    if is_unspaced(text):
+        return sum(map(str.isalnum, text)) <= _FEW_SIGNS
+    return len(set(terms(text, language))) < _FEW
 
 
 def says_little(text: str, language: str) -> bool:
@@ -93,3 +127,8 @@ def points(text: str, language: str) -> bool:
 @cache
 def _leaning(language: str) -> frozenset[str]:
     return read_words(f"leaning-{language}") if language in _LISTED else frozenset()
+
+
+@cache
+def _continuing(language: str) -> frozenset[str]:
+    return read_words(f"continuing-{language}") if language in _LISTED else frozenset()

@@ -75,7 +75,7 @@ def parts_of(text: str, language: str) -> tuple[str, ...]:
     sentences = _sentences(text)
     asking = _questions(sentences) or sentences[-1:]
     told = " ".join(sentence for sentence in sentences if sentence not in asking)
-    asked = _once([part for sentence in asking for part in _split(sentence, language)])
+    asked = _once([part for sentence in _whole(asking) for part in _split(sentence, language)])
     if not 2 <= len(asked) <= _MOST:
         return ()
     return tuple(f"{told} {part}".strip() for part in asked)
@@ -103,6 +103,17 @@ def _once(texts: Sequence[str]) -> list[str]:
     return list(said.values())
 
 
+def _whole(sentences: Sequence[str]) -> list[str]:
+    """One of a word or two, such as "Why?", with the one before it, of which it asks."""
+    whole: list[str] = []
+    for sentence in sentences:
+        if whole and not _is_long_enough(sentence):
+            whole[-1] = f"{whole[-1]} {sentence}"
+        else:
+            whole.append(sentence)
+    return whole
+
+
 def _questions(sentences: Sequence[str]) -> list[str]:
     return [sentence for sentence in sentences if _QUESTION.search(sentence)]
 
@@ -119,5 +130,9 @@ def _split(sentence: str, language: str) -> list[str]:
 def _asks_enough(part: str, language: str) -> bool:
     if language in _ASKING and not re.search(_ASKING[language], part, re.I):
         return False
+    return _is_long_enough(part)
+
+
+def _is_long_enough(part: str) -> bool:
     signs = len(_UNSPACED.findall(part))
     return signs > _LEAST or len(part.split()) >= _LEAST

@@ -28,11 +28,11 @@ _CUES = {
     """,
     Want.NUMBER: r"""
         \bhow\ (?:many|much|old|long|often|big)\b | \bpercent(?:age)?\b
-        | \bwhat\ (?:share|number|proportion|rate)\b
+        | \bwhat\ (?:share|number|proportion|rate|age)\b | \bqu[ée]\ edad\b | \bquel\ âge\b | \bque\ idade\b
         | \bcu[áa]nt[oa]s?\b | \bporcentaje\b | \bcombien\b | \bpourcentage\b | \bquant[oa]s?\b
         | \bporcentagem\b
-        | \bbao\ nhiêu\b | \bmấy\b | phần\ trăm | 多少 | 几[个名岁年项条] | 比例 | 百分 | \bكم\b | نسبة
-        | \bkonbyen\b | \bpousantaj\b | \bki\ kantite\b
+        | \bbao\ nhiêu\b | \bmấy\b | phần\ trăm | 多[少大] | 几[个名岁年项条] | 比例 | 百分
+        | \bكم\b | نسبة | عمر | \bkonbyen\b | \bpousantaj\b | \bki\ (?:kantite|laj)\b
     """,
     Want.MONEY: r"""
         \bcosts?\b | \bfees?\b | \bprices?\b | \bhow\ much\ (?:\w+\ ){0,4}pay\b | \bcuestan?\b | \bcosto\b
@@ -65,8 +65,9 @@ _CUES = {
 }
 _SIGNS = {
     Want.NUMBER: r"""
-        \d | \b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty
-        |sixty|seventy|half|quarters?|double|hundreds?|thousands?|million|majority|most)\b
+        \d | \b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve
+        |(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|sixty|seventy|half|quarters?
+        |double|hundreds?|thousands?|million|majority|most)\b
     """,
     Want.MONEY: r"[$€£]\s?\d | \b(?:fees?|costs?|price)\b",
     Want.TIME: r"""

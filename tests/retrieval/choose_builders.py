@@ -1,7 +1,7 @@
 """Hits whose cosines are set by hand, and what is chosen of them."""
 
 from retrieval.around import Around
-from retrieval.choose import Choice, Chosen, Offer, choose, offers
+from retrieval.choose import Choice, Chosen, MayShow, Offer, anything, choose, offers
 from retrieval.fuse import Kind
 from retrieval.passage import Passage, Unit
 from retrieval.recognise import Recognised
@@ -55,12 +55,13 @@ def chosen_of(
     question: str = "Is it so?",
     language: str = "en",
     rarity: dict[str, float] | None = None,
+    may_show: MayShow = anything,
 ) -> list[str]:
     """What is shown of these hits."""
     by = by or choice()
     around = Around([each.passage for each in hits])
     found_ = offered(*hits, question=question, language=language, rarity=rarity, passages=by.passages)
-    return texts(choose(found_, around, by))
+    return texts(choose(found_, around, by, may_show))
 
 
 def shown(
@@ -71,10 +72,11 @@ def shown(
     question: str = "Is it so?",
     language: str = "en",
     rarity: dict[str, float] | None = None,
+    may_show: MayShow = anything,
 ) -> list[str]:
     """What is shown when every passage is a hit; the heading is the first passage's."""
     hits = [hit(each, near, heading=heading if place == 0 else None) for place, each in enumerate(passages)]
-    return chosen_of(*hits, by=by, question=question, language=language, rarity=rarity)
+    return chosen_of(*hits, by=by, question=question, language=language, rarity=rarity, may_show=may_show)
 
 
 def offer(

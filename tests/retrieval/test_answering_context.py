@@ -31,6 +31,7 @@ def quotes(reply: Reply) -> list[str]:
         "¿Qué es la libertad condicional?",
         "asdfgh",
         "merci",
+        "no",
     ],
 )
 def test_a_question_about_something_else_is_not_answered_with_the_answer_before(
@@ -57,3 +58,24 @@ def test_a_question_that_got_no_answer_does_not_end_what_was_spoken_of(
 
     assert isinstance(fee, Refused)
     assert "requested by" in quotes(who)[0]
+
+
+def test_a_question_that_leans_on_what_was_told_is_answered_with_what_was_not(shipped_parts: Parts) -> None:
+    told = (
+        Turn("user", "Quelles femmes immigrées travaillent ?"),
+        Turn("assistant", quotes(answer(Question("How many immigrant women work?"), shipped_parts))[0]),
+    )
+
+    more = answer(Question("et elles sont les plus nombreuses dans quel métier ?", told), shipped_parts)
+
+    assert "largest number" in quotes(more)[0]
+
+
+def test_a_long_question_is_not_taken_for_one_that_leans_because_of_a_they_in_it(
+    told: tuple[Turn, Turn], shipped_parts: Parts
+) -> None:
+    long = "May a court publish the names of children on trial when they are charged with terrorism?"
+
+    assert quotes(answer(Question(long, told), shipped_parts)) == quotes(
+        answer(Question(long), shipped_parts)
+    )

@@ -52,6 +52,24 @@ def test_no_more_sentences_are_shown_than_the_choice_allows() -> None:
     ]  # fmt: skip
 
 
+def test_what_may_not_be_shown_gives_its_place_to_the_next_best() -> None:
+    near = {"Leave is paid": 0.9, "Leave is long": 0.8}
+
+    assert shown(near, *passages_of(SENTENCES), may_show=lambda words: words != ["Leave is paid."]) == [
+        "Leave is long."
+    ]
+
+
+def test_what_lies_far_below_the_best_is_not_shown_in_its_place() -> None:
+    near = {"Leave is paid": 0.9, "Leave is long": 0.2}
+    steep = choice(cosine=3.0)  # .7 of a cosine is 2.1 nats
+
+    assert (
+        shown(near, *passages_of(SENTENCES), by=steep, may_show=lambda words: words != ["Leave is paid."])
+        == []
+    )
+
+
 def test_the_best_sentences_document_comes_first() -> None:
     first = passages_of("## Visas\n\nVisas are free.\n", of=issued(id="visa"))
     second = passages_of(SENTENCES)

@@ -203,6 +203,14 @@ def test_a_question_that_leans_on_what_was_said_before_must_have_a_word_that_is_
     assert isinstance(decision, Refused)
 
 
+def test_a_word_for_what_was_said_before_is_one_that_is_known() -> None:
+    leaning = asking("And zebras without it?", answer_before="Leave is paid.")
+
+    decision = decide(leaning, retrieved(LEAVE), evidence(unknown=1.0), limits(threshold=0.0))
+
+    assert isinstance(decision, Proceed)
+
+
 # --- refusals -------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retrieval.followup import Before, Turn, before, leans
+from retrieval.followup import Before, Turn, asks_on, before, is_short, leans
 
 ASKED = Turn("user", "Who can get a T visa?")
 TOLD = Turn("assistant", "Victims of a severe form of trafficking in persons may apply for a T visa.")
@@ -90,6 +90,62 @@ def test_a_question_that_says_what_it_is_about_stands_by_itself(language: str, q
 def test_in_a_language_without_a_list_only_short_questions_lean() -> None:
     assert leans("Warum?", "de")
     assert not leans("Müssen diese Frauen einen Anwalt für die Anhörung bezahlen?", "de")
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        pytest.param("en", "And farmers near the northern border?", id="English"),
+        pytest.param(
+            "en", "Thanks! But when do farmers receive training?", id="English, in a later sentence"
+        ),
+        pytest.param("es", "¿Y con el tiempo qué fama agarró?", id="Spanish"),
+        pytest.param("fr", "Et pour les enfants nés au camp ?", id="French"),
+        pytest.param("ar", "وماذا عن جنسية الأطفال المولودين؟", id="Arabic"),
+        pytest.param("zh", "后来是哪一年停掉的？", id="Chinese"),
+        pytest.param("vi", "Vậy trẻ em sinh ở trại thì sao?", id="Vietnamese"),
+        pytest.param("ht", "E fanm ki soti Ayiti kounye a?", id="Creole"),
+        pytest.param("pt", "E quantos senadores votaram a favor?", id="Portuguese"),
+    ],
+)
+def test_a_question_that_begins_as_something_added_leans(language: str, question: str) -> None:
+    assert leans(question, language)
+
+
+def test_and_between_two_things_adds_nothing() -> None:
+    assert not leans("Which farmers and bakers receive training from the agency?", "en")
+
+
+def test_a_few_signs_of_a_script_without_blanks_lean() -> None:
+    assert leans("有多少起？", "zh")
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "expected"),
+    [
+        pytest.param("en", "And children?", True, id="one word"),
+        pytest.param("en", "Do farmers rent?", False, id="two words"),
+        pytest.param("zh", "为什么？", True, id="three signs"),
+        pytest.param("zh", "什么是人口贩运？", False, id="seven signs"),
+    ],
+)
+def test_one_word_or_a_few_signs_are_too_short_to_stand(language: str, question: str, expected: bool) -> None:
+    assert is_short(question, language) is expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        pytest.param("en", "by how much?", True, id="a question mark"),
+        pytest.param("ar", "كم يكلف؟", True, id="an Arabic one"),
+        pytest.param("en", "can they work", True, id="a word for what was said"),
+        pytest.param("es", "y mi hermano", True, id="something added"),
+        pytest.param("fr", "merci", False, id="thanks"),
+        pytest.param("en", "no", False, id="no"),
+    ],
+)
+def test_a_mere_word_does_not_ask_on(language: str, text: str, expected: bool) -> None:
+    assert asks_on(text, language) is expected
 
 
 def test_capitals_lean_as_small_letters_do() -> None:

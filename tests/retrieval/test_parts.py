@@ -139,6 +139,17 @@ def test_a_question_that_is_repeated_is_one_part() -> None:
 # --- what is told beside them ---------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [
+        pytest.param("en", "In which year did leave end? Why?", id="English"),
+        pytest.param("zh", "休假是哪一年停掉的?为什么?", id="Chinese"),
+    ],
+)
+def test_a_word_that_asks_of_the_question_before_it_is_no_part(language: str, question: str) -> None:
+    assert parts_of(question, language) == ()
+
+
 def test_what_is_told_before_goes_with_every_part() -> None:
     assert parts_of("My boss pays late. Who may ask for leave? How long is it?", "en") == (
         "My boss pays late. Who may ask for leave?", "My boss pays late. How long is it?",
