@@ -21,7 +21,9 @@ from retrieval.plain_yaml import read_yaml
 from retrieval.understand import Question
 
 FOLDER = Path(__file__).parent / "questions"
-TUNING = (FOLDER / "tuning.yaml", FOLDER / "voices.yaml", FOLDER / "hard-tuning.yaml")
+TUNING = tuple(
+    FOLDER / name for name in ("tuning.yaml", "voices.yaml", "hard-tuning.yaml", "blind-tuning.yaml")
+)
 REPORT = (FOLDER / "report.yaml", FOLDER / "hard-report.yaml", FOLDER / "kinds-report.yaml")
 
 Expected = Literal["answered", "refused", "clarify"]
