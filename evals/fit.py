@@ -4,8 +4,9 @@ Writes retrieval/fitted.json. How evidence is mixed: see `fit_search`; with --be
 from public questions, else from the weights that are there. Which words are chosen: see
 `fit_choice`. Where an answer begins: a logistic regression for each kind of question, each
 coefficient held to the sign that its evidence has by its meaning, so that the odd wording of
-few questions cannot turn it round; where nobody has written down what people ask, on public
-questions (see `fit_bare`). When a question is a known gap: see `fit_gap`.
+few questions cannot turn it round; it begins where nine in ten of what has no answer are refused.
+Where nobody has written down what people ask, it is fitted on public questions (see `fit_bare`).
+When a question is a known gap: see `fit_gap`.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from evals.fit_bare import public_lines
 from evals.fit_bench import public_weights
 from evals.fit_choice import Offered, fit_choice
 from evals.fit_gap import gap_score
-from evals.fit_line import fit_line
+from evals.fit_line import fit_line, most_accurate, refusing_most
 from evals.fit_search import ASKED_SIGNALS, cases, fit_mix, general, remembering
 from evals.metrics.metric import met
 from evals.metrics.outcome import false_refusal, refusal_recall
@@ -38,6 +39,7 @@ from retrieval.settings import read_settings
 from retrieval.tuning import FITTED, Tuning, fitted
 from retrieval.understand import Asked, understand
 
+_BEGINS = {"known": refusing_most, "bare": most_accurate}  # a bare corpus tells too little to refuse so much
 _PUBLIC = "auroc on held-out folds of public questions"
 
 
@@ -180,7 +182,9 @@ def _limits(
             own = [(each, evidence) for each, evidence in weighed if evidence.kind is kind]
             answerable = [each.question.has_answer for each, _ in own]
             together = clusters([each.question for each, _ in own])
-            line, auroc = fit_line([evidence for _, evidence in own], answerable, together)
+            line, auroc = fit_line(
+                [evidence for _, evidence in own], answerable, together, begins=_BEGINS[name]
+            )
             lines[name][kind] = line
             aurocs[f"auroc on held-out folds, {kind}, {name}"] = f"{auroc:.2f} of {len(own)}"
     lines["known"][Kind.SAME] = lines["known"][Kind.ACROSS]

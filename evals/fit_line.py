@@ -1,6 +1,6 @@
 """Fit where an answer begins: a penalised logistic regression over the evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,18 +25,37 @@ _SIGNS = {
     "missing": -1,
 }
 _WRONG = 2.0  # what an answer where there is none costs, a refusal where there is one costing 1
+_REFUSED = 0.9  # of what has no answer
+_THRESHOLDS = np.arange(20, 80) / 100
 _NEAR = 0.1  # of a threshold, in probability
 _PENALTY = 0.3  # of squared, standardised coefficients
 
 
+def most_accurate(held_out: np.ndarray, labels: np.ndarray) -> float:
+    """The threshold in whose neighbourhood the accuracy is best, a wrong answer counting twice a refusal.
+
+    The neighbourhood, so that the luck of a few questions does not set it.
+    """
+    return float(max(_THRESHOLDS, key=lambda each: _around(held_out, labels, each)))
+
+
+def refusing_most(held_out: np.ndarray, labels: np.ndarray) -> float:
+    """The lowest threshold at which nine in ten of what has no answer are refused."""
+    enough = (each for each in _THRESHOLDS if (held_out[~labels] < each).mean() >= _REFUSED)
+    return float(next(enough, _THRESHOLDS[-1]))
+
+
 def fit_line(
-    evidence: Sequence[Evidence], answerable: Sequence[bool], clusters: Sequence[str]
+    evidence: Sequence[Evidence],
+    answerable: Sequence[bool],
+    clusters: Sequence[str],
+    *,
+    begins: Callable[[np.ndarray, np.ndarray], float] = most_accurate,
 ) -> tuple[Line, float]:
     """The line that tells answerable from not, and its AUROC on held-out folds.
 
     Questions of one of `clusters` succeed and fail together: no fold parts them.
-    The threshold is the one in whose neighbourhood the accuracy there is best, a wrong answer
-    counting twice a refusal, so that the luck of a few questions does not set it. Each coefficient
+    `begins` sets the threshold, from the probabilities there and what is answerable. Each coefficient
     keeps the sign that its evidence has by its meaning; classes weigh alike.
     """
     inputs, labels = np.array([each.numbers() for each in evidence]), np.array(answerable)
@@ -48,8 +67,7 @@ def fit_line(
     coefficients = {
         name: round(float(value), 4) for name, value in zip(_SIGNS, fitted.coefficients, strict=True) if value
     }
-    threshold = max(np.arange(0.2, 0.8, 0.01), key=lambda each: _around(held_out, labels, each))
-    line = Line(coefficients, round(fitted.intercept, 4), round(float(threshold), 2))
+    line = Line(coefficients, round(fitted.intercept, 4), round(begins(held_out, labels), 2))
     return line, float(roc_auc_score(labels, held_out))
 
 

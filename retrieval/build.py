@@ -288,12 +288,13 @@ def _learn(
         save_recogniser(building, learnt)
         return
     texts = [question.text for question in known.questions]
-    vectors: list[list[float]] = []
+    vectors: list[np.ndarray] = []
     for start in range(0, len(texts), _BATCH):
-        vectors += embeddings.embed_documents(texts[start : start + _BATCH])
-        report(Progress("learning", len(vectors), len(texts)))
+        batch = texts[start : start + _BATCH]
+        vectors.append(np.array(embeddings.embed_documents(batch), dtype=np.float32))
+        report(Progress("learning", start + len(batch), len(texts)))
     if vectors:
-        save_recogniser(building, Recogniser.learn(known, np.array(vectors, dtype=np.float32)))
+        save_recogniser(building, Recogniser.learn(known, np.concatenate(vectors)))
 
 
 def _index_words(building: Path, contents: Contents) -> None:

@@ -7,8 +7,6 @@ they say nothing, and the numbers for them are 0.
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-import numpy as np
-
 from retrieval.fuse import Kind
 from retrieval.lexical import LexicalIndex, document_terms, terms
 from retrieval.retrieve import Hit, Retrieved, unit_numbers
@@ -17,6 +15,7 @@ from retrieval.wants import holds, wants
 
 _LOOKED_AT = 3  # hits whose words count as found
 _SENTENCES = 3  # that must hold the kind of thing that is asked for
+_FAINT = 0.05  # of a topic, up to which it says nothing: added up over hundreds of topics it would
 _CROWD = 30  # nearest units that the best one is held against
 
 
@@ -77,11 +76,11 @@ def weigh(
 
 
 def _added(retrieved: Retrieved, *, of_gaps: bool) -> float:
-    """What is above 0 of all topics with an answer, or of all gaps."""
+    """Of all topics with an answer, or of all gaps, those that are more than faintly like it, added up."""
     if retrieved.recognised is None:
         return 0.0
     scores = retrieved.recognised.gaps if of_gaps else retrieved.recognised.answers
-    return float(np.maximum(scores, 0.0).sum())
+    return float(scores[scores > _FAINT].sum())
 
 
 def _nearest_words(hits: Sequence[Hit]) -> str:

@@ -3,9 +3,10 @@
 from itertools import chain
 from typing import Any
 
+import numpy as np
 import pytest
 
-from evals.fit_line import fit_line
+from evals.fit_line import fit_line, most_accurate, refusing_most
 from retrieval.decide import Line, probability_of_answer
 from retrieval.evidence import Evidence
 from tests.retrieval.answer_builders import evidence
@@ -33,6 +34,26 @@ def test_what_can_be_told_apart_is_told_apart() -> None:
     assert auroc == 1.0
     assert [probability_of_answer(each, line) >= line.threshold for each in answers] == [True] * 10
     assert [probability_of_answer(each, line) >= line.threshold for each in refusals] == [False] * 10
+
+
+def test_nine_in_ten_of_what_has_no_answer_are_refused() -> None:
+    probabilities = np.array([0.9, 0.5, 0.75, 0.515, 0.4, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3])
+    answerable = np.array([True, True, *[False] * 10])
+
+    assert refusing_most(probabilities, answerable) == pytest.approx(0.52)  # one of ten lies above
+
+
+def test_where_nine_in_ten_cannot_be_refused_as_many_are_as_can_be() -> None:
+    probabilities, answerable = np.array([0.9, 0.95, 0.95]), np.array([True, False, False])
+
+    assert refusing_most(probabilities, answerable) == pytest.approx(0.79)
+
+
+def test_a_wrong_answer_counts_twice_a_refusal() -> None:
+    probabilities = np.array([0.3, 0.7, 0.3, 0.3])
+    answerable = np.array([True, True, True, False])
+
+    assert most_accurate(probabilities, answerable) > 0.3
 
 
 @pytest.mark.parametrize("name", FOR)

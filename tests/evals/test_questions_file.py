@@ -65,7 +65,12 @@ def documents() -> tuple[Document, ...]:
 
 
 def test_questions_are_tuned_on_from_other_files_than_they_are_reported_from() -> None:
-    assert [file.name for file in TUNING] == ["tuning.yaml", "voices.yaml", "hard-tuning.yaml"]
+    assert [file.name for file in TUNING] == [
+        "tuning.yaml",
+        "voices.yaml",
+        "hard-tuning.yaml",
+        "blind-tuning.yaml",
+    ]
     assert [file.name for file in REPORT] == ["report.yaml", "hard-report.yaml", "kinds-report.yaml"]
 
 

@@ -131,8 +131,10 @@ def test_all_known_questions_and_all_gaps_are_added_up_apart() -> None:
     assert (evidence.answers, evidence.gaps) == pytest.approx((0.5, 0.5))
 
 
-def test_what_a_question_surely_is_not_takes_nothing_from_what_it_is() -> None:
-    evidence = weighed(asking(), found(LEAVE), recognised=recognised_as(0.3, -0.2, gaps=(-0.1, 0.4)))
+def test_what_a_question_is_faintly_or_surely_not_counts_for_nothing() -> None:
+    evidence = weighed(
+        asking(), found(LEAVE), recognised=recognised_as(0.3, 0.05, -0.2, gaps=(-0.1, 0.04, 0.4))
+    )
 
     assert (evidence.answers, evidence.gaps) == pytest.approx((0.3, 0.4))
 
