@@ -36,12 +36,12 @@ def most_accurate(held_out: np.ndarray, labels: np.ndarray) -> float:
 
     The neighbourhood, so that the luck of a few questions does not set it.
     """
-    return float(max(_THRESHOLDS, key=lambda each: _around(held_out, labels, each)))
+    return float(max(_THRESHOLDS, key=lambda each: _around(_accuracy, held_out, labels, each)))
 
 
 def refusing_most(held_out: np.ndarray, labels: np.ndarray) -> float:
-    """The lowest threshold at which nine in ten of what has no answer are refused."""
-    enough = (each for each in _THRESHOLDS if (held_out[~labels] < each).mean() >= _REFUSED)
+    """The lowest threshold in whose neighbourhood nine in ten of what has no answer are refused."""
+    enough = (each for each in _THRESHOLDS if _around(_refused, held_out, labels, each) >= _REFUSED)
     return float(next(enough, _THRESHOLDS[-1]))
 
 
@@ -104,7 +104,17 @@ def _accuracy(probabilities: np.ndarray, labels: np.ndarray, threshold: float) -
     return float((shown[labels].mean() + _WRONG * (~shown[~labels]).mean()) / (1 + _WRONG))
 
 
-def _around(probabilities: np.ndarray, labels: np.ndarray, threshold: float) -> float:
-    """The mean accuracy of the thresholds near one."""
+def _refused(probabilities: np.ndarray, labels: np.ndarray, threshold: float) -> float:
+    """The share of what has no answer that is refused at a threshold."""
+    return float((probabilities[~labels] < threshold).mean())
+
+
+def _around(
+    figure: Callable[[np.ndarray, np.ndarray, float], float],
+    probabilities: np.ndarray,
+    labels: np.ndarray,
+    threshold: float,
+) -> float:
+    """The mean of a figure at the thresholds near one."""
     near = threshold + np.linspace(-_NEAR, _NEAR, 11)
-    return float(np.mean([_accuracy(probabilities, labels, each) for each in near]))
+    return float(np.mean([figure(probabilities, labels, each) for each in near]))
