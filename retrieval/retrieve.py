@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from operator import attrgetter
 from typing import NamedTuple
@@ -156,11 +156,16 @@ class Searcher:
         return look_up(asked, self.models, self._languages, vectors, named)
 
     def recognise(self, asked: Asked, vectors: Vectors) -> Recognised | None:
-        """Which of the known questions this is."""
+        """Which of the known questions this is; those of sources that may not answer count for nothing."""
         if self.recogniser is None:
             return None
         vector = vectors.of(asked, general([model.embedder for model in self.models]))
-        return self.recogniser.recognise(vector, asked.language)
+        recognised = self.recogniser.recognise(vector, asked.language)
+        if not asked.only:
+            return recognised
+        topics = self.recogniser.known.topics[: self.recogniser.known.answered]
+        may_answer = [topic.passage is not None and _is_open(asked, topic.passage) for topic in topics]
+        return replace(recognised, answers=np.where(may_answer, recognised.answers, 0.0))
 
     def candidates(
         self, asked: Asked, found: Sequence[Found], recognised: Recognised | None

@@ -12,7 +12,7 @@ from tests.bot.terminal import Citabot, write_json_lines
 from tests.model_server import Answers, Fails, ModelServer, Received, Says
 from tests.retrieval.writing.scripted import completes, drafts, passages_in, said, translates, wants
 
-PAROLE = "Who can request parole for somebody abroad?"
+PAROLE = "Can anyone request parole for somebody abroad?"
 QUOTE = (
     "Anyone may request parole for themself, or on behalf of another individual, by filing Form I-131, "
     "Application for Travel Document."
@@ -197,7 +197,7 @@ def test_the_log_has_not_one_word_of_a_question_or_an_answer(
 def test_in_a_conversation_only_what_a_follow_up_leans_on_is_sent(
     switched_on: ModelServer, citabot: Citabot, own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    typed = "Who tuned the harpsichord at the castle of Xiomara?\nWho can request parole for somebody abroad?\nAnd their cats?\n"
+    typed = f"Who tuned the harpsichord at the castle of Xiomara?\n{PAROLE}\nAnd their taxes?\n"
     monkeypatch.setattr("sys.stdin", io.StringIO(typed))
 
     assert citabot("chat", "--home", own_home).status == 0

@@ -26,7 +26,6 @@ def quotes(reply: Reply) -> list[str]:
 @pytest.mark.parametrize(
     "other",
     [
-        "What is a U visa?",
         "What is Operation Streamline?",
         "¿Qué es la libertad condicional?",
         "asdfgh",
@@ -61,14 +60,12 @@ def test_a_question_that_got_no_answer_does_not_end_what_was_spoken_of(
 
 
 def test_a_question_that_leans_on_what_was_told_is_answered_with_what_was_not(shipped_parts: Parts) -> None:
-    told = (
-        Turn("user", "Quelles femmes immigrées travaillent ?"),
-        Turn("assistant", quotes(answer(Question("How many immigrant women work?"), shipped_parts))[0]),
-    )
+    workforce = "Twelve million immigrant women are currently in the workforce and hold a wide range of jobs"
+    told = Turn("user", "Combien d'immigrées travaillent ?"), Turn("assistant", workforce)
 
     more = answer(Question("et elles sont les plus nombreuses dans quel métier ?", told), shipped_parts)
 
-    assert "largest number" in quotes(more)[0]
+    assert any("largest number" in quote for quote in quotes(more))
 
 
 def test_a_long_question_is_not_taken_for_one_that_leans_because_of_a_they_in_it(
