@@ -151,7 +151,7 @@ def test_a_batch_with_a_model_that_fails_in_the_middle_answers_every_line(
 
 TELLING = (
     "I am Xiomara Quetzal, A-number A 098 765 432, phone +1 (212) 555-0142, xq@example.org. "
-    "Who can request parole for somebody abroad?"
+    "Can anyone request parole for somebody abroad?"
 )
 
 
